@@ -1,0 +1,1 @@
+//! Captures, records, packages and their verification.

@@ -1,0 +1,1 @@
+//! Binds the pure crates to the browser.

@@ -1,0 +1,1 @@
+//! A conversation in, signals, stage and advice out.

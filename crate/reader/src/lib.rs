@@ -1,0 +1,1 @@
+//! A layout snapshot in, who said what out.
