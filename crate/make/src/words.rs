@@ -1,0 +1,148 @@
+//! `data/words/<language>/<room>.toml`: every text a person sees, one file a room, into the browsers' `messages.json`.
+//!
+//! The manifest reads them through the browser, everything else through the same file, so there is one catalogue. A
+//! text may hold `{name}` places; they become the `$name$` of `messages.json`.
+
+use std::{collections::BTreeMap, path::Path};
+
+use serde_json::{Map, Value, json};
+
+use crate::{Error, files};
+
+/// The language that every other one is checked against.
+pub const SOURCE_LANGUAGE: &str = "en";
+/// Accented, longer, bracketed English: a test finds every text that does not come from the catalogue.
+/// `en_AU` lends its name, because browsers refuse folders that are not locales of theirs; test builds only.
+pub const PSEUDO_LANGUAGE: &str = "en_AU";
+
+/// All texts of one language.
+#[derive(Debug)]
+pub struct Catalogue(BTreeMap<String, String>);
+
+/// Reads every room of one language.
+pub fn load(folder: &Path) -> Result<Catalogue, Error> {
+    let mut texts = BTreeMap::new();
+    for path in files::toml_files(folder)? {
+        let room: toml::Table = files::read_toml(&path)?;
+        if !room.keys().is_sorted() {
+            return Err(Error::file(&path, "keys must be sorted"));
+        }
+        for (key, value) in room {
+            let Some(text) = value.as_str() else {
+                return Err(Error::file(&path, format!("{key} is not a text")));
+            };
+            if !key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
+                return Err(Error::file(&path, format!("{key}: use a-z, 0-9 and _ only")));
+            }
+            if text.trim().is_empty() || text.contains('$') {
+                return Err(Error::file(&path, format!("{key}: empty, or holds a $")));
+            }
+            places(text).map_err(|message| Error::file(&path, format!("{key}: {message}")))?;
+            if texts.insert(key.clone(), text.to_owned()).is_some() {
+                return Err(Error::file(&path, format!("{key} stands in two rooms")));
+            }
+        }
+    }
+    Ok(Catalogue(texts))
+}
+
+impl Catalogue {
+    /// In the browsers' form.
+    pub fn messages(&self) -> Value {
+        let mut messages = Map::new();
+        for (key, text) in &self.0 {
+            let mut message = text.clone();
+            let mut placeholders = Map::new();
+            for (index, place) in places(text).unwrap_or_default().into_iter().enumerate() {
+                message = message.replace(&format!("{{{place}}}"), &format!("${place}$"));
+                placeholders.insert(place, json!({ "content": format!("${}", index + 1) }));
+            }
+            let mut entry = Map::from_iter([("message".to_owned(), Value::from(message))]);
+            if !placeholders.is_empty() {
+                entry.insert("placeholders".into(), placeholders.into());
+            }
+            messages.insert(key.clone(), entry.into());
+        }
+        messages.into()
+    }
+
+    /// The same texts, accented and bracketed, places untouched.
+    pub fn pseudo(&self) -> Self {
+        Self(self.0.iter().map(|(key, text)| (key.clone(), pseudo(text))).collect())
+    }
+}
+
+/// The `{name}` places of a text, in order, each once.
+fn places(text: &str) -> Result<Vec<String>, String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('{') {
+        let (name, tail) = after.split_once('}').ok_or("a { without its }")?;
+        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+            return Err(format!("{{{name}}} is not a place: use a-z and _"));
+        }
+        if !found.iter().any(|known| known == name) {
+            found.push(name.to_owned());
+        }
+        rest = tail;
+    }
+    Ok(found)
+}
+
+/// `Save evidence` → `⟦Šåṽé éṽîðéñçé⟧`; what stands in `{}` stays.
+fn pseudo(text: &str) -> String {
+    let mut inside = false;
+    let accented: String = text
+        .chars()
+        .map(|c| {
+            inside = (inside || c == '{') && c != '}';
+            if inside { c } else { accent(c) }
+        })
+        .collect();
+    format!("⟦{accented}⟧")
+}
+
+fn accent(c: char) -> char {
+    const PLAIN: &str = "aceinosuyACEINOSUY";
+    const ACCENTED: &str = "åçéîñöšûýÅÇÉÎÑÖŠÛÝ";
+    PLAIN.chars().zip(ACCENTED.chars()).find(|(plain, _)| *plain == c).map_or(c, |(_, accented)| accented)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str) -> Catalogue {
+        Catalogue(BTreeMap::from([("key".to_owned(), text.to_owned())]))
+    }
+
+    #[test]
+    fn places_become_placeholders() {
+        assert_eq!(
+            one("{count} of {total}").messages(),
+            json!({"key": {
+                "message": "$count$ of $total$",
+                "placeholders": {"count": {"content": "$1"}, "total": {"content": "$2"}}
+            }})
+        );
+    }
+
+    #[test]
+    fn a_broken_place_is_refused() {
+        assert!(places("{open").is_err());
+        assert!(places("{Two Words}").is_err());
+    }
+
+    #[test]
+    fn pseudo_text_keeps_its_places() {
+        assert_eq!(pseudo("Save {count} now"), "⟦Šåvé {count} ñöw⟧");
+    }
+
+    #[test]
+    fn the_shipped_words_load() {
+        let words = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/words"));
+        for language in files::folders(words).unwrap() {
+            load(&words.join(language)).unwrap();
+        }
+    }
+}
