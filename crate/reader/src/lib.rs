@@ -1,1 +1,5 @@
 //! A layout snapshot in, who said what out.
+
+mod snapshot;
+
+pub use snapshot::{Field, Look, Node, Rect, Snapshot};

@@ -1,0 +1,122 @@
+/**
+ * One look at the page: fields first, and only where one could be a composer, the part of the page around it.
+ * Nothing on the page is changed, nothing typed is read.
+ */
+
+import type { Snapshot } from "@protocol/Snapshot";
+
+import { compact } from "./compact.ts";
+import { findFields, type FoundField, roots } from "./fields.ts";
+import { Looks } from "./looks.ts";
+import * as dom from "./natives.ts";
+import { type Budget, type Region, Walk } from "./walk.ts";
+
+export const VERSION = 1;
+
+export const BUDGET: Budget = {
+  visits: 30_000,
+  nodes: 9000,
+  characters: 400_000,
+  rows: 600,
+  total: 600,
+  slice: 8,
+};
+
+/** A composer has this much conversation above it, at least. */
+const ABOVE = 120;
+/** Fields whose surroundings are walked. */
+const MOST_COMPOSERS = 4;
+
+/** What a look at the page leaves for the watcher, beside the snapshot. */
+export interface Look {
+  snapshot: Snapshot;
+  composers: Element[];
+  shadows: ShadowRoot[];
+}
+
+function blank(): Snapshot {
+  return {
+    version: VERSION,
+    host: location.hostname,
+    path: (location.pathname + location.hash).slice(0, 200),
+    title: document.title.slice(0, 200),
+    lang: (dom.attribute(document.documentElement, "lang") ?? "").slice(0, 20),
+    rtl: dom.styleOf(document.documentElement).direction === "rtl",
+    view: [window.innerWidth, window.innerHeight],
+    fields: [],
+    looks: [],
+    nodes: [],
+  };
+}
+
+/** The element around this one as it is drawn, out of shadow roots and frames. */
+function outer(element: Element): Element | null {
+  const parent = dom.parentNode(element);
+  if (!parent) return null;
+  const type = dom.nodeType(parent);
+  if (type === dom.ELEMENT) return parent as Element;
+  if (type === dom.FRAGMENT) return dom.shadowHost(parent as ShadowRoot) ?? null;
+  const view = type === dom.DOCUMENT ? (parent as Document).defaultView : null;
+  return view && view !== window ? dom.frameElement(view) : null;
+}
+
+/** The column of the page that a composer belongs to. */
+function columnOf({ element, field }: FoundField): Region {
+  const [x, y, w, h] = field.rect;
+  const region = { left: x - 8, right: x + w + 8, bottom: y + h + 200 };
+  for (let at = outer(element), steps = 0; at && steps < 100; at = outer(at), steps++) {
+    const box = dom.rectOf(at);
+    if (box.height >= h + ABOVE && box.width >= w) {
+      // Inside a frame its own coordinates start at the frame's corner; the frame element itself is right again.
+      if (dom.ownerDocument(at) !== document) continue;
+      return { ...region, left: Math.min(region.left, box.left), right: Math.max(region.right, box.right) };
+    }
+  }
+  return region;
+}
+
+/** The most likely composers: ones to write many lines in, then the lowest on the screen. */
+function pickComposers(found: FoundField[]): FoundField[] {
+  const rank = ({ field }: FoundField): number =>
+    (field.tag === "input" ? 0 : 2000) + Math.min(field.rect[1], window.innerHeight);
+  return found
+    .filter((field) => field.composer)
+    .sort((a, b) => rank(b) - rank(a))
+    .slice(0, MOST_COMPOSERS);
+}
+
+/** Looks at the page, a slice at a time. */
+export function* look(budget: Budget = BUDGET): Generator<void, Look> {
+  const snapshot = blank();
+  const found = yield* findFields(yield* roots());
+  snapshot.fields = found.map(({ field }) => field);
+  const composers = pickComposers(found);
+  const body = dom.bodyOf(document);
+  if (composers.length === 0 || !body) return { snapshot, composers: [], shadows: [] };
+  const region = composers.map(columnOf).reduce((a, b) => ({
+    left: Math.min(a.left, b.left),
+    right: Math.max(a.right, b.right),
+    bottom: Math.max(a.bottom, b.bottom),
+  }));
+  const looks = new Looks();
+  const walk = new Walk(looks, budget, region, found);
+  yield* walk.run(body);
+  const marked = new Set(snapshot.fields.flatMap(({ node }) => (node === undefined ? [] : [node])));
+  const { nodes, moved } = compact(walk.nodes, looks.all, marked);
+  for (const field of snapshot.fields) {
+    if (field.node !== undefined) field.node = moved[field.node] ?? 0;
+  }
+  snapshot.looks = looks.all;
+  snapshot.nodes = nodes;
+  if (walk.cut) snapshot.incomplete = walk.cut;
+  return { snapshot, composers: composers.map(({ element }) => element), shadows: walk.shadows };
+}
+
+/** Looks at the page in one go. */
+export function lookNow(): Snapshot {
+  const looking = look();
+  for (;;) {
+    const step = looking.next();
+    if (step.done) return step.value.snapshot;
+  }
+}

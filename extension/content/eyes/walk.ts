@@ -1,0 +1,330 @@
+/**
+ * Walks the part of the page around the fields and writes down what stands there: boxes, text, how it is drawn.
+ * It measures and does not judge; what is a message is decided by `crate/reader`.
+ *
+ * Siblings are visited bottom-up, so that a walk stopped by its budget has seen the newest rows. The walk is a
+ * generator: it yields whenever its slice of time is used, and the caller decides when to go on.
+ */
+
+import type { Node as Seen } from "@protocol/Node";
+import type { Rect } from "@protocol/Rect";
+
+import { documentIn, type FoundField } from "./fields.ts";
+import type { Looks } from "./looks.ts";
+import * as dom from "./natives.ts";
+
+/** Why a walk ended early. */
+export type Cut = "nodes" | "bytes" | "time";
+
+/** What one walk may cost. */
+export interface Budget {
+  /** Elements and texts visited. */
+  visits: number;
+  /** Nodes written. */
+  nodes: number;
+  /** Characters of text and attributes written. */
+  characters: number;
+  /** Children of one element that are visited, counted from the bottom. */
+  rows: number;
+  /** Milliseconds of work, pauses not counted. */
+  total: number;
+  /** Milliseconds between two pauses. */
+  slice: number;
+}
+
+/** The part of the page that is walked: from `left` to `right`, down to `bottom`. */
+export interface Region {
+  left: number;
+  right: number;
+  bottom: number;
+}
+
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** One element whose children are being visited. */
+interface Frame {
+  children: ArrayLike<globalThis.Node>;
+  at: number;
+  step: 1 | -1;
+  left: number;
+  /** Index of the node written for the element. */
+  up: number;
+  look: number;
+  /** Only what is inside this box can be seen. */
+  clip: Box;
+  opacity: number;
+  hidden: boolean;
+  keepSpace: "" | "lines" | "all";
+  small: boolean;
+  dx: number;
+  dy: number;
+}
+
+const SKIPPED = new Set(
+  "script style template noscript head meta link title option optgroup datalist source track br-".split(" "),
+);
+/** Elements with nothing inside that could be said. */
+const LEAVES = new Set("img svg video audio canvas object embed progress meter input select textarea hr br iframe".split(" "));
+
+const TEXT_CUT = 8000;
+const EVERYWHERE: Box = { left: -1e6, top: -1e7, right: 1e6, bottom: 1e7 };
+
+const round = (n: number): number => Math.round(Math.min(1e7, Math.max(-1e7, n)));
+
+function intersect(a: Box, b: Box): Box {
+  return {
+    left: Math.max(a.left, b.left),
+    top: Math.max(a.top, b.top),
+    right: Math.min(a.right, b.right),
+    bottom: Math.min(a.bottom, b.bottom),
+  };
+}
+
+/** A short digest (FNV-1a): tells whether two pictures are the same one, and nothing about where they are from. */
+function digest(address: string): string {
+  const text = address.length > 300 ? address.length + address.slice(0, 150) + address.slice(-150) : address;
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(36);
+}
+
+/** White space as it is rendered. */
+function rendered(data: string, keep: Frame["keepSpace"]): string {
+  if (keep === "all") return data;
+  return keep === "lines" ? data.replace(/[ \t\f]+/g, " ") : data.replace(/[ \t\n\r\f]+/g, " ");
+}
+
+export class Walk {
+  readonly nodes: Seen[] = [];
+  cut: Cut | undefined;
+  /** Roots passed on the way, for observers. */
+  readonly shadows: ShadowRoot[] = [];
+  /** Element of each written scroller, for observers. */
+  readonly #looks: Looks;
+  readonly #budget: Budget;
+  readonly #region: Region;
+  readonly #fields: Map<Element, FoundField>;
+  readonly #range = document.createRange();
+  readonly #origin: string;
+  #visits = 0;
+  #characters = 0;
+  #spent = 0;
+
+  constructor(looks: Looks, budget: Budget, region: Region, fields: FoundField[]) {
+    this.#looks = looks;
+    this.#budget = budget;
+    this.#region = region;
+    this.#fields = new Map(fields.map((field) => [field.element, field]));
+    this.#origin = location.origin;
+  }
+
+  /** Walks everything in the region under `top`. */
+  *run(top: Element): Generator<void, void> {
+    const stack: Frame[] = [];
+    const start: Frame = {
+      children: [top], at: 0, step: -1, left: 1, up: 0, look: -1, clip: EVERYWHERE, opacity: 1, hidden: false,
+      keepSpace: "", small: false, dx: 0, dy: 0,
+    };
+    stack.push(start);
+    let since = dom.now();
+    while (stack.length > 0) {
+      const frame = stack[stack.length - 1] as Frame;
+      if (frame.left-- <= 0) {
+        stack.pop();
+        continue;
+      }
+      const child = frame.children[frame.at];
+      frame.at += frame.step;
+      if (!child) continue;
+      if (this.#exhausted()) break;
+      const type = dom.nodeType(child);
+      if (type === dom.TEXT) this.#text(child, frame);
+      else if (type === dom.ELEMENT && stack.length < 300) {
+        const inner = this.#element(child as Element, frame);
+        if (inner) stack.push(inner);
+      }
+      if ((this.#visits & 15) === 0) {
+        const now = dom.now();
+        if (now - since > this.#budget.slice) {
+          this.#spent += now - since;
+          yield;
+          since = dom.now();
+        }
+      }
+    }
+    // A range left on the page would make every later change of the page a little dearer.
+    dom.selectContents(this.#range, document);
+  }
+
+  #exhausted(): boolean {
+    this.#visits++;
+    if (this.#visits > this.#budget.visits || this.nodes.length >= this.#budget.nodes) this.cut = "nodes";
+    else if (this.#characters > this.#budget.characters) this.cut = "bytes";
+    else if (this.#spent > this.#budget.total) this.cut = "time";
+    return this.cut !== undefined;
+  }
+
+  #write(node: Seen): number {
+    this.#characters += (node.text?.length ?? 0) + (node.label?.length ?? 0) + (node.href?.length ?? 0) + 40;
+    return this.nodes.push(node) - 1;
+  }
+
+  #text(node: globalThis.Node, frame: Frame): void {
+    const data = dom.textData(node);
+    const blank = !/\S/.test(data.length > 2000 ? data.slice(0, 2000) : data);
+    // Only text between things in a line can have white space that counts.
+    if (blank && (frame.children.length === 1 || frame.hidden)) return;
+    dom.selectContents(this.#range, node);
+    const box = dom.rangeRect(this.#range);
+    if (box.width === 0 && (blank || !frame.hidden)) return;
+    const x = box.left + frame.dx;
+    const y = box.top + frame.dy;
+    const text = rendered(data.slice(0, TEXT_CUT), frame.keepSpace);
+    const seen: Seen = {
+      up: frame.up,
+      rect: [round(x), round(y), round(box.width), round(box.height)],
+      look: frame.look,
+      text: data.length > TEXT_CUT ? `${text}…` : text,
+    };
+    const shown = intersect(frame.clip, { left: x, top: y, right: x + box.width, bottom: y + box.height });
+    const width = Math.max(0, shown.right - shown.left);
+    const height = Math.max(0, shown.bottom - shown.top);
+    if (frame.hidden || frame.small || width * height < box.width * box.height * 0.2) {
+      if (blank || data.length > 200) return;
+      seen.hidden = true;
+    }
+    this.#write(seen);
+  }
+
+  #element(element: Element, frame: Frame): Frame | undefined {
+    const tag = dom.localName(element);
+    if (SKIPPED.has(tag)) return undefined;
+    const box = dom.rectOf(element);
+    const left = box.left + frame.dx;
+    const top = box.top + frame.dy;
+    const empty = box.width === 0 || box.height === 0;
+    if (!empty) {
+      const { region } = this;
+      if (left > region.right || left + box.width < region.left || top > region.bottom) return undefined;
+    }
+    const style = dom.styleOf(element);
+    const display = style.display;
+    if (display === "none") return undefined;
+
+    const look = this.#looks.of(style);
+    const opacity = frame.opacity * Number.parseFloat(style.opacity || "1");
+    const hidden =
+      opacity < 0.1 ||
+      style.visibility !== "visible" ||
+      /^rect\((0|1)px,? (0|1)px,? (0|1)px,? (0|1)px\)$/.test(style.clip) ||
+      /^inset\((50|100)%/.test(style.clipPath);
+    const rect: Rect = [round(left), round(top), round(box.width), round(box.height)];
+    const node: Seen = { up: frame.up, rect, look, tag: tag.slice(0, 40) };
+    if (hidden) node.hidden = true;
+    if (display.startsWith("inline") || display === "contents") node.inline = true;
+    if (style.position === "fixed" || style.position === "sticky") node.fixed = true;
+    this.#attributes(element, tag, node, style);
+
+    const field = this.#fields.get(element);
+    if (field) {
+      field.field.node = this.#write(node);
+      return undefined;
+    }
+    const inner = documentIn(element);
+    if (tag === "br" || (LEAVES.has(tag) && !inner)) {
+      if (tag === "svg" && !node.label && (box.width < 8 || hidden)) return undefined;
+      this.#write(node);
+      return undefined;
+    }
+    // Whatever else can be edited is not ours to read.
+    const editable = dom.attribute(element, "contenteditable");
+    if (editable !== null && editable !== "false") {
+      this.#write(node);
+      return undefined;
+    }
+
+    let clip = frame.clip;
+    const overflow = style.overflowY;
+    if (overflow !== "visible" && !empty) {
+      const content = dom.scrollHeight(element);
+      const shown = dom.clientHeight(element);
+      const bounds = { left, top, right: left + box.width, bottom: top + box.height };
+      // Chat kits with their own scroll bars hide the overflow and still scroll it.
+      if (content > shown + 1 && (overflow !== "hidden" && overflow !== "clip" ? shown > 20 : shown >= 100)) {
+        node.scroll = [round(dom.scrollTop(element)), round(content), round(shown)];
+        clip = intersect(clip, { ...bounds, top: -1e7, bottom: 1e7 });
+      } else clip = intersect(clip, bounds);
+    }
+    const up = this.#write(node);
+    const space = style.whiteSpace;
+    const reverse = style.flexDirection === "column-reverse" && display.endsWith("flex");
+    let children = this.#children(element, tag);
+    let { dx, dy } = frame;
+    if (inner) {
+      const body = dom.bodyOf(inner);
+      children = body ? [body] : [];
+      dx += box.left;
+      dy += box.top;
+    }
+    const count = children.length;
+    return {
+      children,
+      // Bottom-up: from the last child, or from the first where the page turns the order around.
+      at: reverse ? 0 : count - 1,
+      step: reverse ? 1 : -1,
+      left: Math.min(count, this.#budget.rows),
+      up,
+      look,
+      clip,
+      opacity,
+      // A child can be visible in an invisible parent, so only the rest is inherited.
+      hidden,
+      keepSpace: space === "pre-line" ? "lines" : space.startsWith("pre") || space === "break-spaces" ? "all" : "",
+      small: Number.parseFloat(style.fontSize) < 5,
+      dx,
+      dy,
+    };
+  }
+
+  get region(): Region {
+    return this.#region;
+  }
+
+  #children(element: Element, tag: string): ArrayLike<globalThis.Node> {
+    if (tag === "slot") {
+      const assigned = dom.assignedNodes(element, { flatten: true });
+      if (assigned && assigned.length > 0) return assigned;
+    }
+    const shadow = dom.shadowRoot(element);
+    if (shadow) {
+      this.shadows.push(shadow);
+      return dom.childNodes(shadow);
+    }
+    return dom.childNodes(element);
+  }
+
+  #attributes(element: Element, tag: string, node: Seen, style: CSSStyleDeclaration): void {
+    const role = dom.attribute(element, "role");
+    if (role) node.role = role.slice(0, 24).toLowerCase();
+    const label = dom.attribute(element, "aria-label") || dom.attribute(element, "title");
+    if (label) node.label = label.slice(0, 200);
+    if (tag === "img") {
+      const alt = dom.attribute(element, "alt");
+      if (alt) node.alt = alt.slice(0, 100);
+      node.src = digest(dom.imageSource(element) || "");
+    } else if (tag === "a") {
+      const href = dom.attribute(element, "href");
+      if (href) node.href = (href.startsWith(this.#origin) ? href.slice(this.#origin.length) : href).slice(0, 160);
+    } else if (tag === "time") {
+      const datetime = dom.attribute(element, "datetime");
+      if (datetime) node.datetime = datetime.slice(0, 40);
+    }
+    const image = style.backgroundImage;
+    if (image.startsWith("url(")) node.src = digest(image);
+  }
+}
