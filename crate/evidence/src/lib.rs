@@ -1,1 +1,36 @@
-//! Captures, records, packages and their verification.
+//! Evidence: what one act of saving keeps, and how anyone can check it later.
+//!
+//! - A [`Capture`] is what the browser saw; with a [`Moment`], random bytes and the [`Head`] of the log it becomes a
+//!   [`Sealed`] record: named files, each with its SHA-256, and one line of the chained log.
+//! - [`save`] writes it, reads it back, hashes it again and compares. Only that yields a [`Receipt`], and only a
+//!   receipt holds the words "saved and checked".
+//! - A picture enters a record only as a [`Picture`], which only a passed pixel check ([`check_masked`]) or an
+//!   adult's own choice can make.
+//!
+//! This crate knows no browser, clock, randomness or storage: they come in as arguments and traits. It keeps facts;
+//! the detector's opinion stands in a file of its own ([`Opinion`]) and may be left out of a package.
+
+mod canonical;
+mod digest;
+mod log;
+mod mask;
+mod moment;
+mod picture;
+mod pixels;
+mod record;
+mod save;
+mod text;
+
+pub use canonical::{CanonicalError, from_canonical, to_canonical};
+pub use digest::{BadDigest, Digest};
+pub use log::{Event, Head, LogError, LogLine, read_log};
+pub use mask::{MaskReport, MaskedElement, MediaKind, PageRect, Unverified, UnverifiedReason};
+pub use moment::{ClockJump, Moment, When};
+pub use picture::{Age, NotAPng, Picture, UnmaskedByChoice};
+pub use pixels::{Image, Masked, Rect, Unmasked, Verified, check_masked, check_report};
+pub use record::{
+    Capture, Found, Identifiers, Kind, Message, Opinion, PageView, PictureFile, Reason, Record, Redaction,
+    RedactionMode, SCHEMA, State, Tool,
+};
+pub use save::{Entry, NotSaved, Receipt, SealError, Sealed, Store, save, seal};
+pub use text::Words;
