@@ -1,0 +1,93 @@
+//! The first screen: what fits into 390 × 844 and into 1200 × 800 without scrolling.
+
+use maud::{Markup, html};
+
+use super::{Scene, line};
+use crate::{Kind, Line, MissingWord, Who};
+
+/// The five things to do, in order: the words are `now-<key>` and `now-<key>-more`.
+const NOW: [&str; 5] = ["pay", "send", "reply", "save", "tell"];
+
+/// Stands first in the page and shows only when asked for (`#crisis`), so that no script is needed to put it on top.
+pub(super) fn crisis(scene: Scene<'_>) -> Result<Markup, MissingWord> {
+    let words = scene.words;
+    let lines = || {
+        let crisis = scene.country.lines_for(Kind::Crisis, Who::All);
+        crisis.chain(scene.country.lines_for(Kind::Emergency, Who::All))
+    };
+    Ok(html! {
+        section #crisis .crisis aria-labelledby="crisis-heading" tabindex="-1" {
+            h2 #crisis-heading { (words.get("crisis-heading")?) }
+            p { (words.get("crisis-lead")?) }
+            @if lines().next().is_none() { p { (words.get("crisis-none")?) } }
+            ul.plain {
+                @for each in lines() {
+                    li { div.buttons { (line::buttons(scene, each)?) } p.facts { (line::terms(scene, each)?) } }
+                }
+            }
+        }
+    })
+}
+
+/// The big sentence, the five things, the numbers, and quietly the crisis line.
+pub(super) fn screen(scene: Scene<'_>) -> Result<Markup, MissingWord> {
+    let words = scene.words;
+    Ok(html! {
+        section #now .now aria-labelledby="big" {
+            h1 #big { (words.get("big")?) }
+            ol.now-list {
+                @for key in NOW {
+                    li {
+                        b { (words.get(&format!("now-{key}"))?) } " "
+                        span { (words.get(&format!("now-{key}-more"))?) }
+                    }
+                }
+                li.call { b { (words.get("now-call")?) } }
+            }
+            div.buttons {
+                @for id in &scene.country.first {
+                    @if let Some(each) = scene.country.line(id) { (big_button(scene, each)?) }
+                }
+            }
+            (quiet_crisis(scene)?)
+            p.place {
+                (words.fill("for-place", &[("place", scene.place()?)])?) " "
+                a href="#places" { (words.get("change-country")?) }
+            }
+        }
+    })
+}
+
+/// One button, by phone where there is a phone, with hours and cost below.
+fn big_button(scene: Scene<'_>, each: &Line) -> Result<Markup, MissingWord> {
+    let contact = &each.contact;
+    let content = html! {
+        span.name { (each.name) }
+        @if let Some(number) = &contact.call { " " (line::digits(number)) }
+        (line::terms(scene, each)?)
+    };
+    Ok(match (&contact.call, &contact.web) {
+        (Some(number), _) => html! { a.button.call href={ "tel:" (number.dialled()) } { (content) } },
+        (None, Some(address)) => line::out(address, "button web", &content),
+        (None, None) => line::buttons(scene, each)?,
+    })
+}
+
+/// Always there, never loud: a question, the first crisis number, and the way to the whole section.
+fn quiet_crisis(scene: Scene<'_>) -> Result<Markup, MissingWord> {
+    let words = scene.words;
+    let called = scene.country.lines_for(Kind::Crisis, Who::All).find_map(|each| {
+        let number = each.contact.call.as_ref()?;
+        Some((each, number))
+    });
+    Ok(html! {
+        p.quiet {
+            (words.get("crisis-quiet")?) " "
+            @if let Some((each, number)) = called {
+                a href={ "tel:" (number.dialled()) } { (each.name) " " (line::digits(number)) } " "
+                (line::terms(scene, each)?) " "
+            }
+            a.more href="#crisis" { (words.get("crisis-open")?) }
+        }
+    })
+}
