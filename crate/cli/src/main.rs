@@ -6,7 +6,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod assess;
+mod conversation;
 mod lines;
+mod read;
+mod signals;
 
 /// Breakwater on the command line: one JSON object a line in, one out.
 #[derive(Parser)]
@@ -17,8 +21,16 @@ struct Cli {
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    Assess(assess::Args),
+    Read(read::Args),
+    Signals(signals::Args),
+}
 
 fn main() -> ExitCode {
-    match Cli::parse().command {}
+    match Cli::parse().command {
+        Command::Assess(args) => assess::run(&args),
+        Command::Read(args) => read::run(&args),
+        Command::Signals(args) => signals::run(&args),
+    }
 }

@@ -43,7 +43,7 @@ export function compact(nodes: Seen[], looks: Look[], fields: Set<number>): { no
       const flows = node.inline && node.look === outer.look && node.rect[3] > 0;
       if (same || flows) {
         // The child takes the box's place, and with it the end of a line.
-        if (same && child && !node.inline) delete child.inline;
+        if (same && !node.inline) delete child.inline;
         target[i] = parent;
         continue;
       }

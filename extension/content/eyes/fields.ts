@@ -5,7 +5,7 @@
 
 import type { Field } from "@protocol/Field";
 
-import * as dom from "./natives.ts";
+import * as dom from "./natives";
 
 const SELECTOR = "textarea,input,[contenteditable],[role=textbox]";
 const TYPES = new Set(["", "text", "search", "email", "tel", "url", "number", "password"]);
@@ -75,7 +75,7 @@ function label(element: Element): string {
     .map((name) => dom.attribute(element, name))
     .filter((part): part is string => !!part);
   // Editors put the placeholder on their first paragraph. Attributes only: what is typed stays unread.
-  const first = dom.childNodes(element)?.[0];
+  const first = dom.childNodes(element)[0];
   if (first && dom.nodeType(first) === dom.ELEMENT) {
     const placeholder = dom.attribute(first as Element, "data-placeholder");
     if (placeholder) parts.push(placeholder);

@@ -5,19 +5,18 @@
  * prototypes can be replaced after we were loaded. Every read of the page's tree goes through here.
  */
 
-const { apply, getOwnPropertyDescriptor } = Reflect;
+const { getOwnPropertyDescriptor } = Reflect;
+const apply = Reflect.apply as (call: () => unknown, of: unknown, args: unknown[]) => unknown;
 
-function getter<Of extends object, Value>(prototype: object, name: string): (of: Of) => Value {
-  const get = getOwnPropertyDescriptor(prototype, name)?.get;
-  // A browser without this getter has no such value: the callers treat undefined as "not there".
-  return (of) => (get ? apply(get, of, []) : undefined) as Value;
+/** A getter as a function of its object. The caller names its type: the DOM's typings don't reach descriptors. */
+function getter(prototype: object, name: string): (of: never) => unknown {
+  const get = getOwnPropertyDescriptor(prototype, name)?.get as () => unknown;
+  return (of) => apply(get, of, []);
 }
 
-function method<Of extends object, Args extends unknown[], Value>(
-  prototype: object,
-  name: string,
-): (of: Of, ...args: Args) => Value {
-  const call = getOwnPropertyDescriptor(prototype, name)?.value as (...args: unknown[]) => Value;
+/** A method as a function of its object and its arguments. */
+function method(prototype: object, name: string): (of: never, ...args: never[]) => unknown {
+  const call = getOwnPropertyDescriptor(prototype, name)?.value as () => unknown;
   return (of, ...args) => apply(call, of, args);
 }
 
@@ -26,51 +25,38 @@ export const TEXT = 3;
 export const DOCUMENT = 9;
 export const FRAGMENT = 11;
 
-export const childNodes = getter<Node, NodeList>(Node.prototype, "childNodes");
-export const nodeType = getter<Node, number>(Node.prototype, "nodeType");
-export const parentNode = getter<Node, Node | null>(Node.prototype, "parentNode");
-export const ownerDocument = getter<Node, Document | null>(Node.prototype, "ownerDocument");
-export const contains = method<Node, [Node], boolean>(Node.prototype, "contains");
-export const rootNode = method<Node, [], Node>(Node.prototype, "getRootNode");
+export const childNodes = getter(Node.prototype, "childNodes") as (of: Node) => NodeList;
+export const nodeType = getter(Node.prototype, "nodeType") as (of: Node) => number;
+export const parentNode = getter(Node.prototype, "parentNode") as (of: Node) => Node | null;
+export const ownerDocument = getter(Node.prototype, "ownerDocument") as (of: Node) => Document | null;
+export const contains = method(Node.prototype, "contains") as (of: Node, a: Node) => boolean;
 
-export const localName = getter<Element, string>(Element.prototype, "localName");
-export const shadowRoot = getter<Element, ShadowRoot | null>(Element.prototype, "shadowRoot");
-export const attribute = method<Element, [string], string | null>(Element.prototype, "getAttribute");
-export const rectOf = method<Element, [], DOMRect>(Element.prototype, "getBoundingClientRect");
-export const matches = method<Element, [string], boolean>(Element.prototype, "matches");
-export const scrollTop = getter<Element, number>(Element.prototype, "scrollTop");
-export const scrollHeight = getter<Element, number>(Element.prototype, "scrollHeight");
-export const clientHeight = getter<Element, number>(Element.prototype, "clientHeight");
+export const localName = getter(Element.prototype, "localName") as (of: Element) => string;
+export const shadowRoot = getter(Element.prototype, "shadowRoot") as (of: Element) => ShadowRoot | null;
+export const attribute = method(Element.prototype, "getAttribute") as (of: Element, a: string) => string | null;
+export const rectOf = method(Element.prototype, "getBoundingClientRect") as (of: Element) => DOMRect;
+export const matches = method(Element.prototype, "matches") as (of: Element, a: string) => boolean;
+export const scrollTop = getter(Element.prototype, "scrollTop") as (of: Element) => number;
+export const scrollHeight = getter(Element.prototype, "scrollHeight") as (of: Element) => number;
+export const clientHeight = getter(Element.prototype, "clientHeight") as (of: Element) => number;
 
-export const textData = getter<Node, string>(CharacterData.prototype, "data");
-export const shadowHost = getter<ShadowRoot, Element>(ShadowRoot.prototype, "host");
-export const assignedNodes = method<Element, [AssignedNodesOptions], Node[]>(
-  HTMLSlotElement.prototype,
-  "assignedNodes",
-);
-export const frameDocument = getter<Element, Document | null>(
-  HTMLIFrameElement.prototype,
-  "contentDocument",
-);
-export const frameElement = getter<Window, Element | null>(window, "frameElement");
-export const bodyOf = getter<Document, HTMLElement | null>(Document.prototype, "body");
-export const imageSource = getter<Element, string>(HTMLImageElement.prototype, "currentSrc");
+export const textData = getter(CharacterData.prototype, "data") as (of: Node) => string;
+export const shadowHost = getter(ShadowRoot.prototype, "host") as (of: ShadowRoot) => Element;
+export const assignedNodes = method(HTMLSlotElement.prototype, "assignedNodes") as (of: Element, a: AssignedNodesOptions) => Node[];
+export const frameDocument = getter(HTMLIFrameElement.prototype, "contentDocument") as (of: Element) => Document | null;
+export const frameElement = getter(window, "frameElement") as (of: Window) => Element | null;
+export const rootOf = getter(Document.prototype, "documentElement") as (of: Document) => HTMLElement | null;
+export const titleOf = getter(Document.prototype, "title") as (of: Document) => string;
+export const visibility = getter(Document.prototype, "visibilityState") as (of: Document) => string;
+export const bodyOf = getter(Document.prototype, "body") as (of: Document) => HTMLElement | null;
+export const imageSource = getter(HTMLImageElement.prototype, "currentSrc") as (of: Element) => string;
 
-export const queryAll = method<Document, [string], NodeListOf<Element>>(
-  Document.prototype,
-  "querySelectorAll",
-);
-export const queryAllIn = method<DocumentFragment, [string], NodeListOf<Element>>(
-  DocumentFragment.prototype,
-  "querySelectorAll",
-);
-export const elementsOf = method<Document, [string], HTMLCollectionOf<Element>>(
-  Document.prototype,
-  "getElementsByTagName",
-);
+export const queryAll = method(Document.prototype, "querySelectorAll") as (of: Document, a: string) => NodeListOf<Element>;
+export const queryAllIn = method(DocumentFragment.prototype, "querySelectorAll") as (of: DocumentFragment, a: string) => NodeListOf<Element>;
+export const elementsOf = method(Document.prototype, "getElementsByTagName") as (of: Document, a: string) => HTMLCollectionOf<Element>;
 
-export const selectContents = method<Range, [Node], void>(Range.prototype, "selectNodeContents");
-export const rangeRect = method<Range, [], DOMRect>(Range.prototype, "getBoundingClientRect");
+export const selectContents = method(Range.prototype, "selectNodeContents") as (of: Range, a: Node) => void;
+export const rangeRect = method(Range.prototype, "getBoundingClientRect") as (of: Range) => DOMRect;
 
 export const styleOf = window.getComputedStyle.bind(window);
 export const now = performance.now.bind(performance);

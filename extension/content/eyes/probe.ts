@@ -3,14 +3,14 @@
  * snapshot's JSON, for any page in any browser tool.
  */
 
-import { toJson } from "./natives.ts";
-import { lookNow, VERSION } from "./snapshot.ts";
+import { toJson } from "./natives";
+import { takeSnapshot, VERSION } from "./snapshot";
 
 Object.defineProperty(globalThis, "breakwaterSnapshot", {
   configurable: true,
   value: (): string => {
     try {
-      return toJson(lookNow());
+      return toJson(takeSnapshot());
     } catch {
       // The page has taken away something we stand on; an answer that says so beats an exception in a test.
       return `{"version":${VERSION},"incomplete":"error"}`;

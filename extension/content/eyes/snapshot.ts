@@ -5,11 +5,11 @@
 
 import type { Snapshot } from "@protocol/Snapshot";
 
-import { compact } from "./compact.ts";
-import { findFields, type FoundField, roots } from "./fields.ts";
-import { Looks } from "./looks.ts";
-import * as dom from "./natives.ts";
-import { type Budget, type Region, Walk } from "./walk.ts";
+import { compact } from "./compact";
+import { findFields, type FoundField, roots } from "./fields";
+import { Looks } from "./looks";
+import * as dom from "./natives";
+import { type Budget, type Region, Walk } from "./walk";
 
 export const VERSION = 1;
 
@@ -30,18 +30,20 @@ const MOST_COMPOSERS = 4;
 /** What a look at the page leaves for the watcher, beside the snapshot. */
 export interface Look {
   snapshot: Snapshot;
-  composers: Element[];
+  /** The columns the composers stand in, for observers. */
+  columns: Element[];
+  /** Open shadow roots passed on the way, for observers. */
   shadows: ShadowRoot[];
 }
 
-function blank(): Snapshot {
+function blank(root: Element | null): Snapshot {
   return {
     version: VERSION,
     host: location.hostname,
     path: (location.pathname + location.hash).slice(0, 200),
-    title: document.title.slice(0, 200),
-    lang: (dom.attribute(document.documentElement, "lang") ?? "").slice(0, 20),
-    rtl: dom.styleOf(document.documentElement).direction === "rtl",
+    title: dom.titleOf(document).slice(0, 200),
+    lang: ((root && dom.attribute(root, "lang")) ?? "").slice(0, 20),
+    rtl: root !== null && dom.styleOf(root).direction === "rtl",
     view: [window.innerWidth, window.innerHeight],
     fields: [],
     looks: [],
@@ -55,24 +57,28 @@ function outer(element: Element): Element | null {
   if (!parent) return null;
   const type = dom.nodeType(parent);
   if (type === dom.ELEMENT) return parent as Element;
-  if (type === dom.FRAGMENT) return dom.shadowHost(parent as ShadowRoot) ?? null;
+  if (type === dom.FRAGMENT) return "host" in parent ? dom.shadowHost(parent as ShadowRoot) : null;
   const view = type === dom.DOCUMENT ? (parent as Document).defaultView : null;
   return view && view !== window ? dom.frameElement(view) : null;
 }
 
 /** The column of the page that a composer belongs to. */
-function columnOf({ element, field }: FoundField): Region {
+function columnOf({ element, field }: FoundField): { region: Region; column: Element } {
   const [x, y, w, h] = field.rect;
   const region = { left: x - 8, right: x + w + 8, bottom: y + h + 200 };
+  let column = element;
   for (let at = outer(element), steps = 0; at && steps < 100; at = outer(at), steps++) {
     const box = dom.rectOf(at);
     if (box.height >= h + ABOVE && box.width >= w) {
       // Inside a frame its own coordinates start at the frame's corner; the frame element itself is right again.
+      if (column === element) column = at;
       if (dom.ownerDocument(at) !== document) continue;
-      return { ...region, left: Math.min(region.left, box.left), right: Math.max(region.right, box.right) };
+      region.left = Math.min(region.left, box.left);
+      region.right = Math.max(region.right, box.right);
+      break;
     }
   }
-  return region;
+  return { region, column };
 }
 
 /** The most likely composers: ones to write many lines in, then the lowest on the screen. */
@@ -87,20 +93,21 @@ function pickComposers(found: FoundField[]): FoundField[] {
 
 /** Looks at the page, a slice at a time. */
 export function* look(budget: Budget = BUDGET): Generator<void, Look> {
-  const snapshot = blank();
+  const root = dom.rootOf(document);
+  const snapshot = blank(root);
   const found = yield* findFields(yield* roots());
   snapshot.fields = found.map(({ field }) => field);
   const composers = pickComposers(found);
-  const body = dom.bodyOf(document);
-  if (composers.length === 0 || !body) return { snapshot, composers: [], shadows: [] };
-  const region = composers.map(columnOf).reduce((a, b) => ({
+  if (composers.length === 0 || !root) return { snapshot, columns: [], shadows: [] };
+  const columns = composers.map(columnOf);
+  const region = columns.map((column) => column.region).reduce((a, b) => ({
     left: Math.min(a.left, b.left),
     right: Math.max(a.right, b.right),
     bottom: Math.max(a.bottom, b.bottom),
   }));
   const looks = new Looks();
   const walk = new Walk(looks, budget, region, found);
-  yield* walk.run(body);
+  yield* walk.run(root);
   const marked = new Set(snapshot.fields.flatMap(({ node }) => (node === undefined ? [] : [node])));
   const { nodes, moved } = compact(walk.nodes, looks.all, marked);
   for (const field of snapshot.fields) {
@@ -109,11 +116,11 @@ export function* look(budget: Budget = BUDGET): Generator<void, Look> {
   snapshot.looks = looks.all;
   snapshot.nodes = nodes;
   if (walk.cut) snapshot.incomplete = walk.cut;
-  return { snapshot, composers: composers.map(({ element }) => element), shadows: walk.shadows };
+  return { snapshot, columns: columns.map(({ column }) => column), shadows: walk.shadows };
 }
 
 /** Looks at the page in one go. */
-export function lookNow(): Snapshot {
+export function takeSnapshot(): Snapshot {
   const looking = look();
   for (;;) {
     const step = looking.next();

@@ -9,9 +9,9 @@
 import type { Node as Seen } from "@protocol/Node";
 import type { Rect } from "@protocol/Rect";
 
-import { documentIn, type FoundField } from "./fields.ts";
-import type { Looks } from "./looks.ts";
-import * as dom from "./natives.ts";
+import { documentIn, type FoundField } from "./fields";
+import type { Looks } from "./looks";
+import * as dom from "./natives";
 
 /** Why a walk ended early. */
 export type Cut = "nodes" | "bytes" | "time";
@@ -66,7 +66,7 @@ interface Frame {
 }
 
 const SKIPPED = new Set(
-  "script style template noscript head meta link title option optgroup datalist source track br-".split(" "),
+  "script style template noscript head meta link title option optgroup datalist source track ".split(" "),
 );
 /** Elements with nothing inside that could be said. */
 const LEAVES = new Set("img svg video audio canvas object embed progress meter input select textarea hr br iframe".split(" "));
@@ -87,7 +87,7 @@ function intersect(a: Box, b: Box): Box {
 
 /** A short digest (FNV-1a): tells whether two pictures are the same one, and nothing about where they are from. */
 function digest(address: string): string {
-  const text = address.length > 300 ? address.length + address.slice(0, 150) + address.slice(-150) : address;
+  const text = address.length > 300 ? `${address.length}${address.slice(0, 150)}` + address.slice(-150) : address;
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return (hash >>> 0).toString(36);
@@ -109,7 +109,7 @@ export class Walk {
   readonly #budget: Budget;
   readonly #region: Region;
   readonly #fields: Map<Element, FoundField>;
-  readonly #range = document.createRange();
+  readonly #range = new Range();
   readonly #origin: string;
   #visits = 0;
   #characters = 0;
@@ -221,7 +221,7 @@ export class Walk {
     const hidden =
       opacity < 0.1 ||
       style.visibility !== "visible" ||
-      /^rect\((0|1)px,? (0|1)px,? (0|1)px,? (0|1)px\)$/.test(style.clip) ||
+      /^rect\((0|1)px,? (0|1)px,? (0|1)px,? (0|1)px\)$/.test(style.getPropertyValue("clip")) ||
       /^inset\((50|100)%/.test(style.clipPath);
     const rect: Rect = [round(left), round(top), round(box.width), round(box.height)];
     const node: Seen = { up: frame.up, rect, look, tag: tag.slice(0, 40) };
@@ -257,7 +257,9 @@ export class Walk {
       // Chat kits with their own scroll bars hide the overflow and still scroll it.
       if (content > shown + 1 && (overflow !== "hidden" && overflow !== "clip" ? shown > 20 : shown >= 100)) {
         node.scroll = [round(dom.scrollTop(element)), round(content), round(shown)];
-        clip = intersect(clip, { ...bounds, top: -1e7, bottom: 1e7 });
+        clip = intersect(clip, bounds);
+        // Rows scrolled out of a list that can be seen are part of the conversation.
+        if (clip.bottom - clip.top > 20) clip = { ...clip, top: -1e7, bottom: 1e7 };
       } else clip = intersect(clip, bounds);
     }
     const up = this.#write(node);
@@ -298,7 +300,7 @@ export class Walk {
   #children(element: Element, tag: string): ArrayLike<globalThis.Node> {
     if (tag === "slot") {
       const assigned = dom.assignedNodes(element, { flatten: true });
-      if (assigned && assigned.length > 0) return assigned;
+      if (assigned.length > 0) return assigned;
     }
     const shadow = dom.shadowRoot(element);
     if (shadow) {

@@ -1,0 +1,277 @@
+//! A snapshot as a tree one can ask questions of.
+//!
+//! Every answer is total: a snapshot with numbers that point nowhere gives empty answers, never a panic.
+
+use crate::{
+    snapshot::{Look, Node, Rect, Snapshot},
+    words,
+};
+
+/// Index of a node in its snapshot.
+pub type Id = usize;
+
+/// A snapshot with what can be known about each node in one pass.
+pub struct Tree<'s> {
+    pub snapshot: &'s Snapshot,
+    facts: Vec<Facts>,
+    nowhere: Node,
+    plain: Look,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Facts {
+    children: Vec<Id>,
+    /// Around everything inside that can be seen.
+    content: Rect,
+    /// Visible texts and media inside.
+    items: u32,
+    hidden: bool,
+}
+
+impl<'s> Tree<'s> {
+    /// Linear in the number of nodes.
+    pub fn new(snapshot: &'s Snapshot) -> Self {
+        let mut facts = vec![Facts::default(); snapshot.nodes.len()];
+        for (id, node) in snapshot.nodes.iter().enumerate() {
+            let up = parent_of(id, node);
+            let hidden = node.hidden
+                || facts.get(up).is_some_and(|parent| id > 0 && parent.hidden && node.text.is_some());
+            if let Some(own) = facts.get_mut(id) {
+                own.hidden = hidden;
+            }
+            if id > 0
+                && let Some(parent) = facts.get_mut(up)
+            {
+                parent.children.push(id);
+            }
+        }
+        let mut tree = Self { snapshot, facts, nowhere: Node::default(), plain: Look::default() };
+        for id in (0..snapshot.nodes.len()).rev() {
+            if let Some(own) = tree.facts.get_mut(id) {
+                own.children.reverse();
+            }
+            let own = tree.own_content(id);
+            let (mut content, mut items) = (own.unwrap_or_default(), u32::from(own.is_some()));
+            for &child in tree.children(id) {
+                content = content.union(tree.content(child));
+                items += tree.items(child);
+            }
+            if let Some(facts) = tree.facts.get_mut(id) {
+                facts.content = content;
+                facts.items = items;
+            }
+        }
+        tree
+    }
+
+    /// The box of what can be seen of this node alone.
+    fn own_content(&self, id: Id) -> Option<Rect> {
+        let node = self.node(id);
+        if self.is_hidden(id) {
+            return None;
+        }
+        let seen = match &node.text {
+            Some(text) => text.chars().any(|c| !c.is_whitespace() && !words::is_mark(c)) && self.legible(id),
+            None => self.is_media(id),
+        };
+        (seen && !node.rect.is_empty()).then_some(node.rect)
+    }
+
+    /// Whether text can be told from what is behind it.
+    fn legible(&self, id: Id) -> bool {
+        let look = self.look(id);
+        let Some(ink) = Colour::parse(&look.fg) else { return true };
+        if ink.alpha < 26 {
+            return false;
+        }
+        let paper = self.paper(id);
+        paper.is_none_or(|paper| ink.distance(paper) > 8)
+    }
+
+    /// The colour behind a node, where it is one colour.
+    pub fn paper(&self, id: Id) -> Option<Colour> {
+        let mut at = id;
+        loop {
+            let look = self.look(at);
+            if look.image {
+                return None;
+            }
+            if !look.bg.is_empty() && self.node(at).text.is_none() {
+                let colour = Colour::parse(&look.bg)?;
+                return (colour.alpha > 200).then_some(colour);
+            }
+            if at == 0 {
+                // The page paints nothing: white, unless its own text would not show on white.
+                let white = Colour { red: 255, green: 255, blue: 255, alpha: 255 };
+                return Colour::parse(&look.fg).is_some_and(|ink| ink.distance(white) > 60).then_some(white);
+            }
+            at = self.parent(at);
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.facts.len()
+    }
+
+    pub fn node(&self, id: Id) -> &Node {
+        self.snapshot.nodes.get(id).unwrap_or(&self.nowhere)
+    }
+
+    pub fn look(&self, id: Id) -> &Look {
+        self.node(id).look.and_then(|look| self.snapshot.looks.get(look as usize)).unwrap_or(&self.plain)
+    }
+
+    pub fn rect(&self, id: Id) -> Rect {
+        self.node(id).rect
+    }
+
+    pub fn parent(&self, id: Id) -> Id {
+        parent_of(id, self.node(id))
+    }
+
+    /// In the order they stand on the page.
+    pub fn children(&self, id: Id) -> &[Id] {
+        self.facts.get(id).map_or(&[], |facts| &facts.children)
+    }
+
+    /// The box around everything inside that can be seen.
+    pub fn content(&self, id: Id) -> Rect {
+        self.facts.get(id).map_or(Rect::default(), |facts| facts.content)
+    }
+
+    /// How many visible texts and media are inside.
+    pub fn items(&self, id: Id) -> u32 {
+        self.facts.get(id).map_or(0, |facts| facts.items)
+    }
+
+    pub fn is_hidden(&self, id: Id) -> bool {
+        self.facts.get(id).is_none_or(|facts| facts.hidden)
+    }
+
+    /// A visible text or medium.
+    pub fn is_item(&self, id: Id) -> bool {
+        self.items(id) > 0 && self.own_content(id).is_some()
+    }
+
+    /// A picture, video, sound or drawing of some size.
+    pub fn is_media(&self, id: Id) -> bool {
+        let node = self.node(id);
+        let big = node.rect.w >= 12 && node.rect.h >= 12;
+        match node.tag.as_str() {
+            "img" => big || (!node.alt.is_empty() && !node.rect.is_empty()),
+            "video" | "audio" | "canvas" | "iframe" | "object" | "embed" => big,
+            _ => self.look(id).image && big,
+        }
+    }
+
+    /// The children that hold anything to be seen.
+    pub fn speaking(&self, id: Id) -> Vec<Id> {
+        self.children(id).iter().copied().filter(|&child| self.items(child) > 0).collect()
+    }
+
+    /// The node and everything inside, as it stands on the page.
+    pub fn inside(&self, id: Id) -> Vec<Id> {
+        let mut found = Vec::new();
+        let mut left = vec![id];
+        while let Some(at) = left.pop() {
+            found.push(at);
+            left.extend(self.children(at).iter().rev());
+        }
+        found
+    }
+
+    /// Parents, nearest first.
+    pub fn above(&self, id: Id) -> Vec<Id> {
+        let mut found = Vec::new();
+        let mut at = id;
+        while at != 0 && at < self.len() {
+            at = self.parent(at);
+            found.push(at);
+        }
+        found
+    }
+
+    pub fn is_inside(&self, id: Id, outer: Id) -> bool {
+        id == outer || self.above(id).contains(&outer)
+    }
+
+    /// Everything readable inside, in one line.
+    pub fn words(&self, id: Id) -> String {
+        let mut out = String::new();
+        for at in self.inside(id) {
+            if let Some(text) = &self.node(at).text
+                && self.is_item(at)
+            {
+                out.push_str(text);
+                out.push(' ');
+            }
+        }
+        words::plain(&out)
+    }
+}
+
+fn parent_of(id: Id, node: &Node) -> Id {
+    let up = node.up as usize;
+    if up < id { up } else { 0 }
+}
+
+/// A colour as computed by the browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour {
+    pub red: u8,
+    pub green: u8,
+    pub blue: u8,
+    pub alpha: u8,
+}
+
+impl Colour {
+    /// Reads `rgb(…)`, `rgba(…)` and `color(srgb …)`. Other forms are not told apart from unknown.
+    pub fn parse(text: &str) -> Option<Self> {
+        let inner = text.split_once('(')?.1.trim_end_matches(')');
+        let unit = if text.starts_with("rgb") {
+            1.0
+        } else if text.starts_with("color(srgb ") {
+            255.0
+        } else {
+            return None;
+        };
+        let mut numbers = inner.split([' ', ',', '/']).filter_map(|part| part.parse::<f32>().ok());
+        let mut channel = || numbers.next().map(|n| (n * unit).clamp(0.0, 255.0) as u8);
+        let (red, green, blue) = (channel()?, channel()?, channel()?);
+        let alpha = numbers.next().map_or(255, |n| (n * 255.0).clamp(0.0, 255.0) as u8);
+        Some(Self { red, green, blue, alpha })
+    }
+
+    /// The largest difference in one channel, 0 to 255.
+    pub fn distance(self, other: Self) -> u8 {
+        self.red.abs_diff(other.red).max(self.green.abs_diff(other.green)).max(self.blue.abs_diff(other.blue))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parent_that_is_not_there_is_the_first_node() {
+        let snapshot = Snapshot {
+            nodes: vec![
+                Node::default(),
+                Node { up: 7, ..Node::default() },
+                Node { up: 2, ..Node::default() },
+            ],
+            ..Snapshot::default()
+        };
+        let tree = Tree::new(&snapshot);
+        assert_eq!(tree.children(0), [2, 1]);
+        assert_eq!(tree.above(2), [0]);
+    }
+
+    #[test]
+    fn colours_are_read_in_both_forms() {
+        assert_eq!(Colour::parse("rgb(1, 2, 3)"), Some(Colour { red: 1, green: 2, blue: 3, alpha: 255 }));
+        assert_eq!(Colour::parse("rgba(1, 2, 3, 0)").map(|c| c.alpha), Some(0));
+        assert_eq!(Colour::parse("color(srgb 1 0 0.5 / 0.5)").map(|c| (c.red, c.alpha)), Some((255, 127)));
+        assert_eq!(Colour::parse("oklch(0.5 0.1 20)"), None);
+    }
+}

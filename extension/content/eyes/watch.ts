@@ -1,0 +1,176 @@
+/**
+ * Decides when to look at the page, so that looking costs next to nothing.
+ *
+ * There is no polling. A change on the page arms one look, and until that look nothing more is listened to; the
+ * look runs in idle slices; and after it the watcher stays away for a hundred times as long as it took. So at most
+ * one percent of the page's thread is ours, however large the page is and however often it changes.
+ */
+
+import type { Snapshot } from "@protocol/Snapshot";
+
+import * as dom from "./natives";
+import { look } from "./snapshot";
+
+export interface Watcher {
+  /** Ends everything. A stopped watcher stays stopped. */
+  stop(): void;
+  /** What became of the last snapshot: whether a conversation was found in it. */
+  heard(chat: boolean): void;
+  /** Looks soon, even if nothing changed, and reports even if nothing is new. */
+  again(): void;
+}
+
+/** From a change to the look at it: long enough for a row to be drawn, short enough to be in time. */
+const SETTLE = 120;
+/** Looks take at most this share of the page's time. */
+const SHARE = 0.01;
+/** Without a conversation, looks get rarer up to this many milliseconds apart. */
+const RAREST = 60_000;
+
+const ALL = { subtree: true, childList: true, characterData: true } as const;
+/** What people and pages do that can bring a conversation. */
+const STIRRING = ["focusin", "popstate", "hashchange", "pageshow"];
+const CHILDREN = { childList: true } as const;
+
+/** Watches the page and reports what it shows. `alive` says whether the extension is still there. */
+export function watch(onSnapshot: (snapshot: Snapshot) => void, alive: () => boolean): Watcher {
+  let stopped = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let idle: number | undefined;
+  let looking: ReturnType<typeof look> | undefined;
+  /** Earliest time of the next look. */
+  let notBefore = 0;
+  let spent = 0;
+  let last = "";
+  let address = "";
+  let quiet = 0;
+
+  const changed = new MutationObserver(() => {
+    // One change is enough: the look sees them all. Until then the page changes as it likes, unobserved.
+    changed.disconnect();
+    soon(SETTLE);
+  });
+
+  function soon(delay: number): void {
+    if (stopped || timer !== undefined || looking || dom.visibility(document) !== "visible") return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      if (!alive()) {
+        stop();
+        return;
+      }
+      looking = look();
+      spent = 0;
+      rest();
+    }, Math.max(delay, notBefore - dom.now()));
+  }
+
+  function rest(): void {
+    idle = requestIdleCallback(slice, { timeout: 500 });
+  }
+
+  function slice(): void {
+    idle = undefined;
+    if (!looking) return;
+    const since = dom.now();
+    try {
+      const step = looking.next();
+      spent += dom.now() - since;
+      if (step.done) finish(step.value);
+      else rest();
+    } catch {
+      // The page changed under our hands in a way we did not foresee. The next change brings a new look; the
+      // longer pause keeps a page that does this on purpose from holding us busy.
+      looking = undefined;
+      notBefore = dom.now() + 5000;
+      observe([], []);
+    }
+  }
+
+  function finish({ snapshot, columns, shadows }: { snapshot: Snapshot; columns: Element[]; shadows: ShadowRoot[] }): void {
+    looking = undefined;
+    notBefore = dom.now() + Math.max(spent / SHARE, quiet);
+    observe(columns, shadows);
+    if (location.href !== address) {
+      address = location.href;
+      quiet = 0;
+    }
+    if (columns.length === 0) {
+      calmDown();
+      return;
+    }
+    const text = dom.toJson(snapshot);
+    if (text === last) return;
+    last = text;
+    onSnapshot(snapshot);
+    // Pictures load and rows fade in without the tree changing: one more look, which ends here if nothing is new.
+    soon(700);
+  }
+
+  function observe(columns: Element[], shadows: ShadowRoot[]): void {
+    changed.disconnect();
+    if (stopped) return;
+    if (columns.length === 0) {
+      changed.observe(document, ALL);
+      return;
+    }
+    for (const shadow of shadows) changed.observe(shadow, ALL);
+    for (const column of columns) {
+      changed.observe(column, ALL);
+      // The page may put another column, or a whole other page, in its place.
+      for (let at = dom.parentNode(column); at; at = dom.parentNode(at)) changed.observe(at, CHILDREN);
+    }
+  }
+
+  function calmDown(): void {
+    quiet = Math.min(RAREST, quiet * 2 || 500);
+    notBefore = Math.max(notBefore, dom.now() + quiet);
+  }
+
+  /** Something a person did, or a new address: worth a look now. */
+  function stir(): void {
+    if (location.href !== address) {
+      quiet = 0;
+      notBefore = Math.min(notBefore, dom.now() + SETTLE);
+    }
+    soon(SETTLE);
+  }
+
+  function seen(): void {
+    if (dom.visibility(document) === "visible") soon(0);
+    else pause();
+  }
+
+  function pause(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (idle !== undefined) cancelIdleCallback(idle);
+    idle = undefined;
+    looking = undefined;
+    changed.disconnect();
+  }
+
+  function stop(): void {
+    stopped = true;
+    pause();
+    for (const name of STIRRING) removeEventListener(name, stir, true);
+    removeEventListener("visibilitychange", seen, true);
+  }
+
+  for (const name of STIRRING) addEventListener(name, stir, { capture: true, passive: true });
+  addEventListener("visibilitychange", seen, true);
+  soon(0);
+
+  return {
+    stop,
+    heard(chat) {
+      if (chat) quiet = 0;
+      else calmDown();
+    },
+    again() {
+      last = "";
+      quiet = 0;
+      soon(0);
+    },
+  };
+}
