@@ -142,8 +142,8 @@ pub struct Line {
     pub area: Option<String>,
     /// One thing to know, as a key of words.
     pub note: Option<String>,
-    /// Page where the number or address was seen.
-    pub source: WebAddress,
+    /// Pages where the number or address was seen. At least one.
+    pub sources: Vec<WebAddress>,
     /// Day on which we looked.
     pub checked: Day,
     /// How sure we are.

@@ -1,7 +1,7 @@
 //! Where someone is, from what the browser says anyway: its languages and its time zone. No request is made, nothing
 //! is stored, and the page lets them change it in one click.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Guidance;
 
@@ -11,7 +11,7 @@ pub const ANYWHERE: &str = "anywhere";
 /// Time zones and language regions, each with the code of its country.
 ///
 /// Its JSON ships beside the help pages, so that a button can choose the page when the core is dead.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Places {
     /// IANA zone → code, sorted by zone.
     pub zones: Vec<(String, String)>,

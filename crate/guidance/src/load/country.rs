@@ -44,7 +44,7 @@ struct RawLine {
     who: RawWho,
     area: Option<String>,
     note: Option<String>,
-    source: Spanned<String>,
+    sources: Vec<Spanned<String>>,
     checked: Spanned<Datetime>,
     sure: RawSure,
 }
@@ -191,6 +191,10 @@ fn line(raw: RawLine) -> Result<Line, Wrong> {
     if call.is_none() && text.is_none() && web.is_none() {
         return Err((Some(raw.id.span()), Problem::Unreachable(id.clone())));
     }
+    let sources = raw.sources.into_iter().map(parse).collect::<Result<Vec<_>, _>>()?;
+    if sources.is_empty() {
+        return Err((Some(raw.id.span()), Problem::NoSource(raw.id.into_inner())));
+    }
     Ok(Line {
         id: raw.id.into_inner(),
         kind: raw.kind.into(),
@@ -201,7 +205,7 @@ fn line(raw: RawLine) -> Result<Line, Wrong> {
         who: raw.who.into(),
         area: raw.area,
         note: raw.note,
-        source: parse(raw.source)?,
+        sources,
         checked: day(&raw.checked)?,
         sure: raw.sure.into(),
     })

@@ -43,6 +43,9 @@ pub enum Problem {
         "line \"{0}\" has neither call, text nor web; take it out, or say it is missing with [[missing]]"
     )]
     Unreachable(String),
+    /// A line without a page where it was seen.
+    #[error("line \"{0}\" has no source; a number or address that was not seen somewhere does not ship")]
+    NoSource(String),
     /// Two lines of one country with the same id.
     #[error("there is more than one line \"{0}\"")]
     IdTwice(String),

@@ -56,7 +56,9 @@ pub fn guidance(files: &[File<'_>]) -> Result<Guidance, Vec<Fault>> {
         .filter_map(|file| Some((file.stem(), country::read(file, &mut faults)?)))
         .collect();
     let Some(anywhere) = drafts.get("anywhere") else {
-        faults.push(Fault::whole("data/guidance/anywhere.toml", Problem::NoSuchFile));
+        if !country_files.iter().any(|file| file.stem() == "anywhere") {
+            faults.push(Fault::whole("data/guidance/anywhere.toml", Problem::NoSuchFile));
+        }
         return Err(faults);
     };
     let countries: Vec<Country> = drafts.values().map(|draft| draft.join(anywhere, &mut faults)).collect();

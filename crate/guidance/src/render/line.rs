@@ -114,8 +114,10 @@ pub(super) fn card(scene: Scene<'_>, line: &Line) -> Result<Markup, MissingWord>
             }
             @if let Some(note) = &line.note { p.note { (words.get(&format!("note-{note}"))?) } }
             p.source {
-                (out(&line.source, "", &html! { (words.fill("source", &[("host", line.source.host())])?) }))
-                " · " (words.fill("checked", &[("day", &scene.date(line.checked)?)])?)
+                @for source in &line.sources {
+                    (out(source, "", &html! { (words.fill("source", &[("host", source.host())])?) })) " · "
+                }
+                (words.fill("checked", &[("day", &scene.date(line.checked)?)])?)
                 " · " (words.get(seen)?)
             }
             // The script takes `hidden` away when the day comes after the build; the build shows what is old already.
