@@ -27,7 +27,7 @@ pub use log::{Event, Head, LogError, LogLine, read_log};
 pub use mask::{MaskReport, MaskedElement, MediaKind, PageRect, Unverified, UnverifiedReason};
 pub use moment::{ClockJump, Moment, When};
 pub use picture::{Age, NotAPng, Picture, UnmaskedByChoice};
-pub use pixels::{Image, Masked, Rect, Unmasked, Verified, check_masked, check_report};
+pub use pixels::{Image, Masked, Rect, Unmasked, Verified, check_masked, check_report, check_shot};
 pub use record::{
     Capture, Found, Identifiers, Kind, Message, Opinion, PageView, PictureFile, Reason, Record, Redaction,
     RedactionMode, SCHEMA, State, Tool,

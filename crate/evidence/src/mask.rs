@@ -27,11 +27,12 @@ pub enum MediaKind {
     Video,
     /// `canvas`.
     Canvas,
-    /// An `svg` that holds an `image`, or is too large to be an icon.
+    /// An `svg`. One that holds an `image` is a flat box; a drawing keeps its outline and is checked by style.
     Svg,
-    /// A CSS background, border, list, mask or content image on an element.
-    Background,
-    /// The same on `::before`, `::after` or `::marker`.
+    /// A picture that an element wears: background, border, list, mask, filter or content image. It goes without a
+    /// box, so it is checked by style and never stands among the rectangles.
+    Worn,
+    /// The same on `::before` or `::after`.
     PseudoElement,
     /// `object` or `embed`.
     Object,
@@ -39,13 +40,12 @@ pub enum MediaKind {
     Frame,
     /// `input type=image`.
     Input,
-    /// An element whose shadow tree could not be entered, masked as a whole.
-    ShadowHost,
 }
 
-/// One thing that is masked and can be seen.
+/// One thing that is masked as a flat box and can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
 pub struct MaskedElement {
     /// What it is.
     pub kind: MediaKind,
@@ -62,8 +62,6 @@ pub struct MaskedElement {
 pub enum UnverifiedReason {
     /// Its computed style is not the mask's: the style sheet did not reach it.
     StyleNotApplied,
-    /// Its shadow tree could not be entered, and the element itself could not be masked.
-    ClosedTree,
     /// The page holds more elements than the budget for one capture.
     TooMany,
     /// The page kept changing while it was checked.
@@ -73,6 +71,7 @@ pub enum UnverifiedReason {
 /// An element that could not be shown to be masked. One of these is enough for no picture.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
 pub struct Unverified {
     /// Why.
     pub reason: UnverifiedReason,
@@ -85,6 +84,7 @@ pub struct Unverified {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 // Exported with everything it names.
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
 pub struct MaskReport {
     /// Width of the viewport in CSS pixels, scroll bar included.
     pub width: f64,
@@ -100,6 +100,4 @@ pub struct MaskReport {
     pub over: Vec<PageRect>,
     /// What could not be shown to be masked. Not empty means: no picture.
     pub unverified: Vec<Unverified>,
-    /// Whether our own panel was on the page and was hidden for the shot.
-    pub own_ui_hidden: bool,
 }

@@ -59,6 +59,9 @@ pub enum Unmasked {
         /// Height of the screenshot.
         height: u32,
     },
+    /// Something moved, came or went while the screen was taken.
+    #[error("the page changed while the screen was taken")]
+    Changed,
     /// Elements whose style could not be checked.
     #[error("{} elements could not be shown to be masked", .0.len())]
     Unverified(Vec<Unverified>),
@@ -262,6 +265,27 @@ pub fn check_report(image: &Image<'_>, report: &MaskReport) -> Result<Verified, 
     check_masked(image, &masked, &text, &over)
 }
 
+/// [`check_report`] for a screenshot taken between two looks at the page: both must find the same, and nothing
+/// unverified. What was masked before the shot and is still masked in the same place after it was masked in it.
+///
+/// # Errors
+/// As [`check_report`], or the two looks differ.
+pub fn check_shot(image: &Image<'_>, before: &MaskReport, after: &MaskReport) -> Result<Verified, Unmasked> {
+    let near = |a: f64, b: f64| (a - b).abs() < 1.0;
+    let same_place = |a: &PageRect, b: &PageRect| {
+        near(a.x, b.x) && near(a.y, b.y) && near(a.width, b.width) && near(a.height, b.height)
+    };
+    let same = before.masked.len() == after.masked.len()
+        && before.masked.iter().zip(&after.masked).all(|(a, b)| same_place(&a.rect, &b.rect));
+    if !after.unverified.is_empty() {
+        return Err(Unmasked::Unverified(after.unverified.clone()));
+    }
+    if !same {
+        return Err(Unmasked::Changed);
+    }
+    check_report(image, before)
+}
+
 fn check_one(
     image: &Image<'_>,
     index: usize,
@@ -274,6 +298,8 @@ fn check_one(
         rects.iter().filter(|rect| !rect.common(seen).is_empty()).copied().collect()
     };
     let mut over = touching(over);
+    // What holds the whole picture is mostly its own ground; if it lies on top, all of it is one surface as well.
+    over.retain(|rect| rect.grown(1).common(seen) != *seen);
     // Largest first: a surface on a surface is painted later.
     over.sort_by_key(|rect| -rect.area());
     let surfaces = Surfaces::new(seen, &touching(text), &over);
@@ -355,10 +381,12 @@ impl Surfaces {
         let mut all = Tally::default();
         self.pixels(image, surface).for_each(|(_, _, colour)| all.add(colour));
         let Some(flat) = all.most() else { return (0, 0) };
-        let mut corners: [Tally; 4] = Default::default();
+        // A scroller or a round wrapper cuts the shape: then the corners are those of the part that is seen.
+        let cut = shape.common(&self.seen);
+        let mut corners: [Tally; 8] = Default::default();
         let mut others = Vec::new();
         for (x, y, colour) in self.pixels(image, surface).filter(|(_, _, colour)| !colour.near(&flat)) {
-            let corner = corner_of(shape, x, y);
+            let corner = corner_of(shape, x, y).or_else(|| corner_of(&cut, x, y).map(|corner| corner + 4));
             if let Some(tally) = corner.and_then(|corner| corners.get_mut(corner)) {
                 tally.add(colour);
             }
@@ -565,7 +593,6 @@ mod tests {
             height: 50.0,
             device_pixel_ratio: 2.0,
             masked: vec![MaskedElement { kind: MediaKind::Img, rect, seen: rect }],
-            own_ui_hidden: true,
             ..MaskReport::default()
         }
     }
@@ -588,6 +615,15 @@ mod tests {
         let reason = UnverifiedReason::StyleNotApplied;
         let unsure = MaskReport { unverified: vec![Unverified { reason, kind: None }], ..report() };
         assert!(matches!(check_report(&image, &unsure), Err(Unmasked::Unverified(_))));
+        assert!(check_shot(&image, &report(), &report()).is_ok());
+        assert!(matches!(check_shot(&image, &report(), &unsure), Err(Unmasked::Unverified(_))));
+        let mut moved = report();
+        moved.masked[0].rect.y += 4.0;
+        assert_eq!(check_shot(&image, &report(), &moved), Err(Unmasked::Changed));
+        assert_eq!(
+            check_shot(&image, &report(), &MaskReport { masked: vec![], ..report() }),
+            Err(Unmasked::Changed)
+        );
     }
 
     #[test]
