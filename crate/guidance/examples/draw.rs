@@ -9,7 +9,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut args = env::args().skip(1);
     let folder = args.next().ok_or("say where to put the pages")?;
     let today = args.next().ok_or("say which day it is, as 2026-11-22")?.parse()?;
-    let (data, words) = (read("data/guidance")?, read("data/words/en")?);
+    let mut data = read("data/guidance")?;
+    data.extend(read("data/guidance/platforms")?);
+    let words = read("data/words/en")?;
     let guidance = load::guidance(&files(&data)).map_err(join)?;
     let words = load::words("en", &files(&words)).map_err(join)?;
     let mut outputs = render::pages(&guidance, &words, today)?;

@@ -1,8 +1,8 @@
-//! The seven doors of the help page: what has happened, and the steps for it.
+//! What the help page holds besides the country: the seven doors with their steps, and what comes after.
 
 use serde::Serialize;
 
-use crate::{Country, Kind, Who};
+use crate::{Country, Day, Kind, Platform, Sure, WebAddress, Who};
 
 /// One door. Its title and opening line are words: `door-<id>` and `door-<id>-lead`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,6 +26,19 @@ pub struct Step {
     pub to: Option<String>,
 }
 
+/// One text about the days after. Its heading and text are words: `after_<id>` and `after_<id>_more`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct After {
+    /// Stable name.
+    pub id: String,
+    /// Pages where it was learnt.
+    pub sources: Vec<WebAddress>,
+    /// Day on which we looked.
+    pub checked: Day,
+    /// How sure we are.
+    pub sure: Sure,
+}
+
 /// Everything the help pages are made of, apart from words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Guidance {
@@ -33,6 +46,10 @@ pub struct Guidance {
     pub countries: Vec<Country>,
     /// The doors, in order.
     pub doors: Vec<Door>,
+    /// What comes after, in order.
+    pub after: Vec<After>,
+    /// Platforms, by name.
+    pub platforms: Vec<Platform>,
 }
 
 impl Guidance {

@@ -15,6 +15,7 @@ mod hours;
 pub mod load;
 mod number;
 pub mod place;
+mod platform;
 #[cfg(feature = "render")]
 pub mod render;
 mod web;
@@ -22,8 +23,9 @@ mod words;
 
 pub use country::{Contact, Country, Kind, Line, Missing, Sure, Who};
 pub use day::{BadDay, Day};
-pub use door::{Door, Guidance, Step};
+pub use door::{After, Door, Guidance, Step};
 pub use hours::{BadHours, Hours, Span, Weekday};
 pub use number::{BadNumber, Number};
+pub use platform::{HelpPage, Platform};
 pub use web::{BadAddress, WebAddress};
 pub use words::{MissingWord, Words};

@@ -68,6 +68,14 @@ impl Words {
             .ok_or_else(|| MissingWord::Key { language: self.language.clone(), key: key.to_owned() })
     }
 
+    /// The text whose key is these parts joined: `["door", "made-to", "lead"]` is `door_made_to_lead`.
+    ///
+    /// # Errors
+    /// [`MissingWord::Key`] when there is none.
+    pub fn say(&self, parts: &[&str]) -> Result<&str, MissingWord> {
+        self.get(&parts.join("_").replace('-', "_"))
+    }
+
     /// The text under `key` with each `{name}` replaced. Values are put in as they are and not searched again.
     ///
     /// # Errors
@@ -110,6 +118,11 @@ mod tests {
     fn fills_placeholders_once() {
         let words = words("en", "hours", "{from} to {to}");
         assert_eq!(words.fill("hours", &[("from", "{to}"), ("to", "9")]).unwrap(), "{to} to 9");
+    }
+
+    #[test]
+    fn joins_a_key_from_ids() {
+        assert_eq!(words("en", "door_made_to_lead", "text").say(&["door", "made-to", "lead"]), Ok("text"));
     }
 
     #[test]

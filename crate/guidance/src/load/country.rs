@@ -62,7 +62,7 @@ macro_rules! raw {
     ($raw:ident is $pure:ident: $($name:ident),+) => {
         #[derive(Clone, Copy, Deserialize)]
         #[serde(rename_all = "kebab-case")]
-        enum $raw { $($name),+ }
+        pub(super) enum $raw { $($name),+ }
         impl From<$raw> for $pure {
             fn from(raw: $raw) -> Self {
                 match raw { $($raw::$name => Self::$name),+ }
@@ -178,7 +178,7 @@ pub(super) fn read<'a>(file: &'a File<'a>, faults: &mut Vec<Fault>) -> Option<Dr
 }
 
 /// Where in the file, and what.
-type Wrong = (Option<Range<usize>>, Problem);
+pub(super) type Wrong = (Option<Range<usize>>, Problem);
 
 fn line(raw: RawLine) -> Result<Line, Wrong> {
     let id = raw.id.get_ref();
@@ -211,7 +211,7 @@ fn line(raw: RawLine) -> Result<Line, Wrong> {
     })
 }
 
-fn parse<T>(text: Spanned<String>) -> Result<T, Wrong>
+pub(super) fn parse<T>(text: Spanned<String>) -> Result<T, Wrong>
 where
     T: std::str::FromStr,
     Problem: From<T::Err>,
@@ -219,7 +219,7 @@ where
     text.get_ref().parse().map_err(|error| (Some(text.span()), Problem::from(error)))
 }
 
-fn day(written: &Spanned<Datetime>) -> Result<Day, Wrong> {
+pub(super) fn day(written: &Spanned<Datetime>) -> Result<Day, Wrong> {
     let wrong = || (Some(written.span()), Problem::Day);
     match *written.get_ref() {
         Datetime { date: Some(date), time: None, offset: None } => {

@@ -73,6 +73,9 @@ pub enum Problem {
         /// For whom.
         who: &'static str,
     },
+    /// A platform's steps without a source, or the other way round.
+    #[error("`steps`, `sources` and `sure` come together: steps that were not seen somewhere do not ship")]
+    Steps,
     /// The first screen has room for one to four buttons.
     #[error("`first` names {0} lines; the first screen holds 1 to 4")]
     First(usize),

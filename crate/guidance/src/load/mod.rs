@@ -3,10 +3,12 @@
 //! No file is opened here: names and texts come in, and every fault goes out with its file and line, all of them at
 //! once, so that one build shows the whole list.
 
+mod after;
 mod check;
 mod country;
 mod doors;
 mod fault;
+mod platform;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +17,7 @@ pub use check::{Staleness, stale};
 pub use fault::{Fault, Problem};
 pub use words::words;
 
-use crate::{Country, Guidance};
+use crate::{Country, Guidance, Platform};
 
 /// A data file: its path as the person who mends it knows it, and its text.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +29,11 @@ pub struct File<'a> {
 }
 
 impl File<'_> {
+    /// Name of the folder it lies in.
+    fn folder(&self) -> &str {
+        self.path.rsplit(['/', '\\']).nth(1).unwrap_or_default()
+    }
+
     /// File name without folder and `.toml`.
     #[must_use]
     pub fn stem(&self) -> &str {
@@ -35,22 +42,22 @@ impl File<'_> {
     }
 }
 
-/// Reads the files of `data/guidance/`: one for each country, `anywhere.toml`, and `doors.toml`.
+/// Reads the files of `data/guidance/`: one for each country, `anywhere.toml`, `doors.toml`, `after.toml`, and the platforms (known
+/// by their folder, `platforms/`).
 ///
 /// # Errors
 /// Every fault in every file, each with file and line.
 pub fn guidance(files: &[File<'_>]) -> Result<Guidance, Vec<Fault>> {
     let mut faults = Vec::new();
-    let (door_files, country_files): (Vec<&File<'_>>, Vec<&File<'_>>) =
-        files.iter().partition(|file| file.stem() == "doors");
-    let doors = match door_files.as_slice() {
-        [file] => doors::read(file, &mut faults),
-        _ => {
-            faults.push(Fault::whole("data/guidance/doors.toml", Problem::NoSuchFile));
-            Vec::new()
-        }
-    };
-
+    let (platform_files, files): (Vec<&File<'_>>, Vec<&File<'_>>) =
+        files.iter().partition(|file| file.folder() == "platforms");
+    let doors = single(&files, "doors", &mut faults).map(|file| doors::read(file, &mut faults));
+    let after = single(&files, "after", &mut faults).map(|file| after::read(file, &mut faults));
+    let country_files = files.into_iter().filter(|file| !matches!(file.stem(), "doors" | "after"));
+    let mut platforms: Vec<Platform> =
+        platform_files.iter().filter_map(|file| platform::read(file, &mut faults)).collect();
+    platforms.sort_by(|a, b| a.name.cmp(&b.name));
+    let country_files: Vec<&File<'_>> = country_files.collect();
     let drafts: BTreeMap<&str, country::Draft<'_>> = country_files
         .iter()
         .filter_map(|file| Some((file.stem(), country::read(file, &mut faults)?)))
@@ -66,7 +73,21 @@ pub fn guidance(files: &[File<'_>]) -> Result<Guidance, Vec<Fault>> {
         check::essentials(draft, country, &mut faults);
     }
     no_place_twice(drafts.values(), &mut faults);
-    if faults.is_empty() { Ok(Guidance { countries, doors }) } else { Err(faults) }
+    match (doors, after) {
+        (Some(doors), Some(after)) if faults.is_empty() => {
+            Ok(Guidance { countries, doors, after, platforms })
+        }
+        _ => Err(faults),
+    }
+}
+
+/// The one file with this stem; a fault when it is missing.
+fn single<'a>(files: &[&'a File<'a>], stem: &str, faults: &mut Vec<Fault>) -> Option<&'a File<'a>> {
+    let found = files.iter().copied().find(|file| file.stem() == stem);
+    if found.is_none() {
+        faults.push(Fault::whole(&format!("data/guidance/{stem}.toml"), Problem::NoSuchFile));
+    }
+    found
 }
 
 /// A zone or region that two countries claim would make the choice depend on the order of files.

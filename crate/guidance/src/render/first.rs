@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::{Scene, line};
+use super::{Scene, line, out};
 use crate::{Kind, Line, MissingWord, Who};
 
-/// The five things to do, in order: the words are `now-<key>` and `now-<key>-more`.
+/// The five things to do, in order: the words are `now_<key>` and `now_<key>_more`.
 const NOW: [&str; 5] = ["pay", "send", "reply", "save", "tell"];
 
 /// Stands first in the page and shows only when asked for (`#crisis`), so that no script is needed to put it on top.
@@ -15,16 +15,21 @@ pub(super) fn crisis(scene: Scene<'_>) -> Result<Markup, MissingWord> {
         let crisis = scene.country.lines_for(Kind::Crisis, Who::All);
         crisis.chain(scene.country.lines_for(Kind::Emergency, Who::All))
     };
+    let none = scene.country.lines_for(Kind::Crisis, Who::All).next().is_none();
     Ok(html! {
         section #crisis .crisis aria-labelledby="crisis-heading" tabindex="-1" {
-            h2 #crisis-heading { (words.get("crisis-heading")?) }
-            p { (words.get("crisis-lead")?) }
-            @if lines().next().is_none() { p { (words.get("crisis-none")?) } }
+            h2 #crisis-heading { (words.get("crisis_heading")?) }
+            p { (words.get("crisis_lead")?) }
+            @if none { p { (words.get("crisis_none")?) } }
             ul.plain {
                 @for each in lines() {
-                    li { div.buttons { (line::buttons(scene, each)?) } p.facts { (line::terms(scene, each)?) } }
+                    li {
+                        div.buttons { (line::buttons(scene, each)?) }
+                        p.facts { (line::area(scene, each)?) (line::terms(scene, each)?) }
+                    }
                 }
             }
+            p { a href="#now" { (words.get("crisis_back")?) } }
         }
     })
 }
@@ -38,11 +43,11 @@ pub(super) fn screen(scene: Scene<'_>) -> Result<Markup, MissingWord> {
             ol.now-list {
                 @for key in NOW {
                     li {
-                        b { (words.get(&format!("now-{key}"))?) } " "
-                        span { (words.get(&format!("now-{key}-more"))?) }
+                        b { (words.say(&["now", key])?) } " "
+                        span { (words.say(&["now", key, "more"])?) }
                     }
                 }
-                li.call { b { (words.get("now-call")?) } }
+                li.call { b { (words.get("now_call")?) } }
             }
             div.buttons {
                 @for id in &scene.country.first {
@@ -51,8 +56,8 @@ pub(super) fn screen(scene: Scene<'_>) -> Result<Markup, MissingWord> {
             }
             (quiet_crisis(scene)?)
             p.place {
-                (words.fill("for-place", &[("place", scene.place()?)])?) " "
-                a href="#places" { (words.get("change-country")?) }
+                (words.fill("for_place", &[("place", scene.place()?)])?) " "
+                a href="#places" { (words.get("change_country")?) }
             }
         }
     })
@@ -63,12 +68,12 @@ fn big_button(scene: Scene<'_>, each: &Line) -> Result<Markup, MissingWord> {
     let contact = &each.contact;
     let content = html! {
         span.name { (each.name) }
-        @if let Some(number) = &contact.call { " " (line::digits(number)) }
+        @if let Some(number) = line::number_to_show(each) { " " (line::digits(number)) }
         (line::terms(scene, each)?)
     };
     Ok(match (&contact.call, &contact.web) {
         (Some(number), _) => html! { a.button.call href={ "tel:" (number.dialled()) } { (content) } },
-        (None, Some(address)) => line::out(address, "button web", &content),
+        (None, Some(address)) => out(address, Some("button web"), &content),
         (None, None) => line::buttons(scene, each)?,
     })
 }
@@ -82,12 +87,15 @@ fn quiet_crisis(scene: Scene<'_>) -> Result<Markup, MissingWord> {
     });
     Ok(html! {
         p.quiet {
-            (words.get("crisis-quiet")?) " "
+            (words.get("crisis_quiet")?) " "
             @if let Some((each, number)) = called {
-                a href={ "tel:" (number.dialled()) } { (each.name) " " (line::digits(number)) } " "
+                a href={ "tel:" (number.dialled()) } {
+                    (each.name)
+                    @if let Some(number) = line::number_to_show(each) { " " (line::digits(number)) }
+                } " "
                 (line::terms(scene, each)?) " "
             }
-            a.more href="#crisis" { (words.get("crisis-open")?) }
+            a.more href="#crisis" { (words.get("crisis_open")?) }
         }
     })
 }

@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::{Scene, first, sections};
+use super::{Scene, doors, first, line, sections, sites};
 use crate::MissingWord;
 
 /// One country's page.
@@ -17,7 +17,7 @@ pub(super) fn page(scene: Scene<'_>) -> Result<Markup, MissingWord> {
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 // Neutral, before, during and after: it is what a tab, the history and a task switcher show.
-                title { (words.get("tab-title")?) }
+                title { (words.get("tab_title")?) }
                 link rel="icon" href="../page.svg" type="image/svg+xml";
                 link rel="stylesheet" href="../help.css";
                 script src="../help.js" defer {}
@@ -27,10 +27,11 @@ pub(super) fn page(scene: Scene<'_>) -> Result<Markup, MissingWord> {
                 main {
                     (first::crisis(scene)?)
                     (first::screen(scene)?)
-                    (sections::doors(scene)?)
-                    (sections::site(scene)?)
+                    (doors::section(scene)?)
+                    (sites::section(scene)?)
                     (sections::tell(scene)?)
-                    (sections::lines(scene)?)
+                    (sections::after(scene)?)
+                    (line::section(scene)?)
                     (sections::places(scene)?)
                     (sections::about(scene)?)
                 }
@@ -44,10 +45,10 @@ pub(super) fn page(scene: Scene<'_>) -> Result<Markup, MissingWord> {
 fn leave(scene: Scene<'_>) -> Result<Markup, MissingWord> {
     let words = scene.words;
     Ok(html! {
-        div.leave {
+        nav.leave aria-label=(words.get("leave")?) {
             a #leave href="about:blank" rel="noreferrer" {
                 b { (words.get("leave")?) }
-                span.script-only hidden { " " (words.get("leave-hint")?) }
+                span.script-only hidden { " " (words.get("leave_hint")?) }
             }
         }
     })

@@ -1,116 +1,51 @@
-//! Below the first screen: the doors, the lines, the other places, and where all this comes from.
+//! The rest of the page: words to start with, what comes after, the other places, and where all this comes from.
 
 use maud::{Markup, html};
 
-use super::{Scene, line};
-use crate::{Door, Kind, MissingWord, Step, Who};
+use super::{Scene, out};
+use crate::MissingWord;
 
-/// The seven doors. `<details>` opens without a script; the browser opens it for `#door-…` as well.
-pub(super) fn doors(scene: Scene<'_>) -> Result<Markup, MissingWord> {
-    let words = scene.words;
-    Ok(html! {
-        section #doors aria-labelledby="doors-heading" {
-            h2 #doors-heading { (words.get("doors-heading")?) }
-            p { (words.get("doors-lead")?) }
-            @for door in &scene.guidance.doors { (one_door(scene, door)?) }
-            p.ticks.script-only hidden {
-                (words.get("ticks-kept")?) " "
-                button #forget-ticks type="button" { (words.get("forget-ticks")?) }
-            }
-        }
-    })
-}
+/// Whom one might tell: `tell_<whom>` is the heading, `tell_<whom>_1` and `_2` are the words.
+const WHOM: [&str; 3] = ["parent", "friend", "teacher"];
 
-fn one_door(scene: Scene<'_>, door: &Door) -> Result<Markup, MissingWord> {
-    let words = scene.words;
-    Ok(html! {
-        details.door id={ "door-" (door.id) } {
-            summary { (words.get(&format!("door-{}", door.id))?) }
-            p.lead { (words.get(&format!("door-{}-lead", door.id))?) }
-            ol.steps {
-                @for step in &door.steps { (one_step(scene, door, step)?) }
-            }
-        }
-    })
-}
-
-/// A step whose lines this country does not have is left out, except where the lack itself is worth saying.
-fn one_step(scene: Scene<'_>, door: &Door, step: &Step) -> Result<Markup, MissingWord> {
-    let words = scene.words;
-    let lines: Vec<_> = step.lines.iter().flat_map(|kind| scene.country.lines_for(*kind, step.who)).collect();
-    let honest = step.lines.is_some_and(|kind| {
-        scene.country.missing.iter().any(|missing| missing.kind == kind && missing.who.serves(step.who))
-    });
-    if step.lines.is_some() && lines.is_empty() && !honest {
-        return Ok(html! {});
-    }
-    let id = format!("{}-{}", door.id, step.say);
-    Ok(html! {
-        li {
-            // Firefox restores ticked boxes on reload unless told not to; what is kept is for the person to decide.
-            input type="checkbox" id={ "tick-" (id) } data-tick=(id) autocomplete="off";
-            label for={ "tick-" (id) } { (words.get(&format!("step-{}", step.say))?) }
-            @if let Some(anchor) = &step.to {
-                " " a.to href={ "#" (anchor) } { (words.get(&format!("to-{anchor}"))?) }
-            }
-            @for each in lines {
-                div.buttons { (line::buttons(scene, each)?) (line::terms(scene, each)?) }
-            }
-            @if honest { p.note { (words.get("missing")?) } }
-        }
-    })
-}
-
-/// Reporting and blocking on the site where it happened.
-pub(super) fn site(scene: Scene<'_>) -> Result<Markup, MissingWord> {
-    let words = scene.words;
-    Ok(html! {
-        section #site aria-labelledby="site-heading" tabindex="-1" {
-            h2 #site-heading { (words.get("site-heading")?) }
-            p { (words.get("site-lead")?) }
-            ol {
-                @for n in 1..=4 { li { (words.get(&format!("site-{n}"))?) } }
-            }
-        }
-    })
-}
-
-/// Words to start with, for three people one might tell.
+/// Words to start with.
 pub(super) fn tell(scene: Scene<'_>) -> Result<Markup, MissingWord> {
     let words = scene.words;
     Ok(html! {
         section #tell aria-labelledby="tell-heading" tabindex="-1" {
-            h2 #tell-heading { (words.get("tell-heading")?) }
-            p { (words.get("tell-lead")?) }
-            @for whom in ["parent", "friend", "teacher"] {
-                blockquote { (words.get(&format!("tell-{whom}"))?) }
+            h2 #tell-heading { (words.get("tell_heading")?) }
+            p { (words.get("tell_lead")?) }
+            @for whom in WHOM {
+                h3 { (words.say(&["tell", whom])?) }
+                @for n in ["1", "2"] {
+                    figure.say {
+                        blockquote id={ "tell-" (whom) "-" (n) } { (words.say(&["tell", whom, n])?) }
+                        button.script-only type="button" data-copy={ "tell-" (whom) "-" (n) } hidden {
+                            (words.get("copy")?)
+                        }
+                    }
+                }
             }
+            p #copied .copied role="status" data-done=(words.get("copied")?) data-failed=(words.get("copy_failed")?) {}
         }
     })
 }
 
-/// Every line of the country, by kind.
-pub(super) fn lines(scene: Scene<'_>) -> Result<Markup, MissingWord> {
+/// The days after.
+pub(super) fn after(scene: Scene<'_>) -> Result<Markup, MissingWord> {
     let words = scene.words;
-    let country = scene.country;
     Ok(html! {
-        section #lines aria-labelledby="lines-heading" {
-            h2 #lines-heading { (words.fill("lines-heading", &[("place", scene.place()?)])?) }
-            @for kind in Kind::ALL {
-                @let found: Vec<_> = country.lines_for(kind, Who::All).collect();
-                @let missing: Vec<_> = country.missing.iter().filter(|missing| missing.kind == kind).collect();
-                @if !found.is_empty() || !missing.is_empty() {
-                    h3 { (words.get(&format!("kind-{}", kind.key()))?) }
-                    ul.plain {
-                        @for each in found { (line::card(scene, each)?) }
-                        @for each in missing {
-                            li.line.missing {
-                                p.facts { (words.get(&format!("who-{}", each.who.key()))?) }
-                                p.note { (words.get("missing")?) }
-                                p.source { (words.fill("checked", &[("day", &scene.date(each.checked)?)])?) }
-                            }
-                        }
+        section #after aria-labelledby="after-heading" tabindex="-1" {
+            h2 #after-heading { (words.get("after_heading")?) }
+            @for part in &scene.guidance.after {
+                h3 { (words.say(&["after", &part.id])?) }
+                p { (words.say(&["after", &part.id, "more"])?) }
+                p.source {
+                    (words.say(&["seen", part.sure.key()])?) " "
+                    @for source in &part.sources {
+                        (out(source, None, &html! { (source.host()) })) " · "
                     }
+                    (scene.checked(part.checked)?)
                 }
             }
         }
@@ -120,23 +55,18 @@ pub(super) fn lines(scene: Scene<'_>) -> Result<Markup, MissingWord> {
 /// Links to the other countries' pages.
 pub(super) fn places(scene: Scene<'_>) -> Result<Markup, MissingWord> {
     let words = scene.words;
-    let mut others = Vec::new();
+    let mut all = Vec::new();
     for country in &scene.guidance.countries {
-        others.push((words.get(&format!("place-{}", country.code))?, country.code.as_str()));
+        all.push((words.say(&["place", &country.code])?, country.code.as_str()));
     }
-    others.sort_unstable();
+    all.sort_unstable();
     Ok(html! {
         section #places aria-labelledby="places-heading" tabindex="-1" {
-            h2 #places-heading { (words.get("places-heading")?) }
+            h2 #places-heading { (words.get("places_heading")?) }
             ul.places {
-                @for (name, code) in others {
-                    li {
-                        @if code == scene.country.code {
-                            a href={ (code) ".html" } aria-current="page" { (name) }
-                        } @else {
-                            a href={ (code) ".html" } { (name) }
-                        }
-                    }
+                @for (name, code) in all {
+                    @let here = (code == scene.country.code).then_some("page");
+                    li { a href={ (code) ".html" } aria-current=[here] { (name) } }
                 }
             }
         }
@@ -147,11 +77,11 @@ pub(super) fn places(scene: Scene<'_>) -> Result<Markup, MissingWord> {
 pub(super) fn about(scene: Scene<'_>) -> Result<Markup, MissingWord> {
     let words = scene.words;
     Ok(html! {
-        section #about {
-            h2 { (words.get("residue-heading")?) }
-            p { (words.get("residue-lead")?) }
-            h2 { (words.get("sources-heading")?) }
-            p { (words.get("sources-lead")?) }
+        section #about aria-labelledby="residue-heading" {
+            h2 #residue-heading { (words.get("residue_heading")?) }
+            p { (words.get("residue_lead")?) }
+            h2 { (words.get("sources_heading")?) }
+            p { (words.get("sources_lead")?) }
         }
     })
 }

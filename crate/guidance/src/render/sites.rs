@@ -1,0 +1,56 @@
+//! Reporting and blocking where it happened.
+
+use maud::{Markup, html};
+
+use super::{Scene, out};
+use crate::{MissingWord, Platform, Sure};
+
+/// The steps that work on most sites, and each site's own where a source gives them.
+pub(super) fn section(scene: Scene<'_>) -> Result<Markup, MissingWord> {
+    let words = scene.words;
+    Ok(html! {
+        section #site aria-labelledby="site-heading" tabindex="-1" {
+            h2 #site-heading { (words.get("site_heading")?) }
+            p { (words.get("site_lead")?) }
+            ol.numbered {
+                @for n in ["1", "2", "3", "4"] { li { (words.say(&["site", n])?) } }
+            }
+            @for platform in &scene.guidance.platforms { (one(scene, platform)?) }
+        }
+    })
+}
+
+fn one(scene: Scene<'_>, platform: &Platform) -> Result<Markup, MissingWord> {
+    let words = scene.words;
+    let seen = match platform.sure {
+        Some(Sure::Official) => "seen_official",
+        Some(Sure::Relay) => "seen_relay",
+        None => "site_unconfirmed",
+    };
+    Ok(html! {
+        // The script opens the one the person came from (`?from=<host>`) and puts it first.
+        details.door.site id={ "site-" (platform.id) } data-hosts=(platform.hosts.join(" ")) {
+            summary { (platform.name) }
+            @if !platform.steps.is_empty() {
+                ol.numbered {
+                    @for step in &platform.steps { li { (words.say(&["site_step", step])?) } }
+                }
+            }
+            @for page in &platform.pages {
+                p.page {
+                    (out(&page.web, Some("button web"), &html! {
+                        span.name { (words.say(&["site_page", &page.about])?) } " "
+                        span.host { (words.fill("opens", &[("host", page.web.host())])?) }
+                    }))
+                }
+            }
+            p.source {
+                (words.get(seen)?) " "
+                @for source in &platform.sources {
+                    (out(source, None, &html! { (source.host()) })) " · "
+                }
+                (scene.checked(platform.checked)?)
+            }
+        }
+    })
+}
