@@ -69,7 +69,7 @@ fn big_button(scene: Scene<'_>, each: &Line) -> Result<Markup, MissingWord> {
     let content = html! {
         span.name { (each.name) }
         @if let Some(number) = line::number_to_show(each) { " " (line::digits(number)) }
-        (line::terms(scene, each)?)
+        (line::whose_and_terms(scene, each)?)
     };
     Ok(match (&contact.call, &contact.web) {
         (Some(number), _) => html! { a.button.call href={ "tel:" (number.dialled()) } { (content) } },

@@ -39,7 +39,7 @@ fn card(scene: Scene<'_>, line: &Line) -> Result<Markup, MissingWord> {
     Ok(html! {
         li.line id={ "line-" (line.id) } data-checked=(line.checked) {
             div.buttons { (buttons(scene, line)?) }
-            p.facts { (area(scene, line)?) (words.say(&["who", line.who.key()])?) " " (terms(scene, line)?) }
+            p.facts { (area(scene, line)?) (whose_and_terms(scene, line)?) }
             @if let Some(note) = &line.note { p.note { (words.say(&["note", note])?) } }
             // The script takes `hidden` away when the day comes after the build; the build shows what is old already.
             p.stale hidden[!old] { (words.get("stale")?) }
@@ -109,6 +109,23 @@ fn text_to(scene: Scene<'_>, number: &Number, word: Option<&str>) -> Result<Stri
 
 /// Hours and cost in a few words; nothing where no source says.
 pub(super) fn terms(scene: Scene<'_>, line: &Line) -> Result<Markup, MissingWord> {
+    Ok(joined(&hours_and_cost(scene, line)?))
+}
+
+/// As [`terms`], with whom it is for in front unless it is for anyone.
+pub(super) fn whose_and_terms(scene: Scene<'_>, line: &Line) -> Result<Markup, MissingWord> {
+    let mut parts = hours_and_cost(scene, line)?;
+    if line.who != Who::All {
+        parts.insert(0, scene.words.say(&["who", line.who.key()])?.to_owned());
+    }
+    Ok(joined(&parts))
+}
+
+fn joined(parts: &[String]) -> Markup {
+    html! { @if !parts.is_empty() { span.terms { (parts.join(" · ")) } } }
+}
+
+fn hours_and_cost(scene: Scene<'_>, line: &Line) -> Result<Vec<String>, MissingWord> {
     let words = scene.words;
     let mut parts = Vec::new();
     match &line.hours {
@@ -125,7 +142,7 @@ pub(super) fn terms(scene: Scene<'_>, line: &Line) -> Result<Markup, MissingWord
         Some(false) => parts.push(words.get("cost_paid")?.to_owned()),
         None => {}
     }
-    Ok(html! { @if !parts.is_empty() { span.terms { (parts.join(" · ")) } } })
+    Ok(parts)
 }
 
 fn open(scene: Scene<'_>, span: &Span) -> Result<String, MissingWord> {

@@ -8,6 +8,8 @@ use crate::{MissingWord, Platform, Sure};
 /// The steps that work on most sites, and each site's own where a source gives them.
 pub(super) fn section(scene: Scene<'_>) -> Result<Markup, MissingWord> {
     let words = scene.words;
+    let unconfirmed = scene.guidance.platforms.iter().filter(|platform| !says_anything(platform));
+    let unconfirmed = unconfirmed.map(|platform| platform.name.as_str()).collect::<Vec<_>>().join(", ");
     Ok(html! {
         section #site aria-labelledby="site-heading" tabindex="-1" {
             h2 #site-heading { (words.get("site_heading")?) }
@@ -15,9 +17,21 @@ pub(super) fn section(scene: Scene<'_>) -> Result<Markup, MissingWord> {
             ol.numbered {
                 @for n in ["1", "2", "3", "4"] { li { (words.say(&["site", n])?) } }
             }
-            @for platform in &scene.guidance.platforms { (one(scene, platform)?) }
+            div.sites {
+                @for platform in known(scene) { (one(scene, platform)?) }
+            }
+            p.note #site-unconfirmed { (words.fill("site_unconfirmed", &[("names", &unconfirmed)])?) }
         }
     })
+}
+
+/// Sites with steps or pages of their own. The others are named in one honest sentence.
+fn known(scene: Scene<'_>) -> impl Iterator<Item = &Platform> {
+    scene.guidance.platforms.iter().filter(|platform| says_anything(platform))
+}
+
+fn says_anything(platform: &Platform) -> bool {
+    !platform.steps.is_empty() || !platform.pages.is_empty()
 }
 
 fn one(scene: Scene<'_>, platform: &Platform) -> Result<Markup, MissingWord> {
@@ -25,7 +39,7 @@ fn one(scene: Scene<'_>, platform: &Platform) -> Result<Markup, MissingWord> {
     let seen = match platform.sure {
         Some(Sure::Official) => "seen_official",
         Some(Sure::Relay) => "seen_relay",
-        None => "site_unconfirmed",
+        None => "site_pages_only",
     };
     Ok(html! {
         // The script opens the one the person came from (`?from=<host>`) and puts it first.
