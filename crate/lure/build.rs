@@ -1,0 +1,53 @@
+//! Compiles `data/signals` into the pack that the engine carries. A malformed file or a failing example stops the
+//! build with its file and line.
+
+#![allow(dead_code, unreachable_pub, missing_docs, clippy::all)]
+
+#[path = "src/compile/mod.rs"]
+mod compile;
+#[path = "src/folding.rs"]
+mod folding;
+#[path = "src/matching.rs"]
+mod matching;
+#[path = "src/pack.rs"]
+mod pack;
+#[path = "src/scan.rs"]
+mod scan;
+#[path = "src/tokens.rs"]
+mod tokens;
+#[path = "src/vocabulary.rs"]
+mod vocabulary;
+
+use std::{env, fs, path::PathBuf, process::ExitCode};
+
+fn main() -> ExitCode {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
+    let folder = root.join("../../data/signals");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    println!("cargo::rerun-if-changed={}", root.join("src").display());
+    println!("cargo::rerun-if-env-changed=BREAKWATER_LANGUAGES");
+    let only: Vec<String> = env::var("BREAKWATER_LANGUAGES")
+        .map(|list| list.split(',').filter(|code| !code.is_empty()).map(str::to_string).collect())
+        .unwrap_or_default();
+    let pack = match compile::compile(&folder, &only) {
+        Ok(pack) => pack,
+        Err(faults) => {
+            for fault in faults {
+                println!("cargo::error={fault}");
+            }
+            return ExitCode::FAILURE;
+        }
+    };
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("signals.pack");
+    match pack
+        .to_bytes()
+        .map_err(|error| error.to_string())
+        .and_then(|bytes| fs::write(&out, bytes).map_err(|error| error.to_string()))
+    {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            println!("cargo::error=could not write {}: {error}", out.display());
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,468 @@
+//! Parsed phrases to the pack: words get symbols, choices become classes, every phrase gets its triggers.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{
+    Fault,
+    files::{FamilyFile, HOME, Language, Line},
+    phrase::{self, Node},
+};
+use crate::{
+    folding::Folding,
+    pack::{Element, Family, Pack, Phrase, Strength, Trigger, symbol},
+};
+
+/// The longest a phrase may reach, in tokens: the window in which its start is looked for.
+const LONGEST_REACH: usize = 28;
+
+/// What a single token can be.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Single {
+    Exact(String),
+    Stem(String),
+    Builtin(u16),
+}
+
+/// An element before words have symbols.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Part {
+    One(Single, bool),
+    Class(usize, bool),
+    Gap(u32),
+    Start,
+    End,
+}
+
+/// A set of singles and of longer members.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Class {
+    singles: BTreeSet<Single>,
+    sequences: BTreeSet<Vec<Part>>,
+}
+
+struct Lowering<'a> {
+    folding: &'a Folding,
+    slots: HashMap<(String, String), (&'a str, &'a [Line])>,
+    lowered: HashMap<(String, String), Class>,
+    open: Vec<(String, String)>,
+    classes: Vec<Class>,
+    places: HashMap<Class, usize>,
+    frequency: HashMap<String, u32>,
+}
+
+/// Makes the pack; faults are added to `faults`.
+pub fn lower(languages: &[Language], folding: Folding, faults: &mut Vec<Fault>) -> Pack {
+    let mut this = Lowering {
+        folding: &folding,
+        slots: HashMap::new(),
+        lowered: HashMap::new(),
+        open: Vec::new(),
+        classes: Vec::new(),
+        places: HashMap::new(),
+        frequency: HashMap::new(),
+    };
+    for language in languages {
+        for (slot, path, members) in &language.slots {
+            this.slots.insert((language.code.clone(), slot.clone()), (path, members));
+        }
+        this.count_examples(&language.families);
+    }
+    let mut pack = Pack { languages: languages.iter().map(|l| l.code.clone()).collect(), ..Pack::default() };
+    pack.families = families(languages);
+    let mut phrases: Vec<(u8, Strength, Vec<Part>)> = Vec::new();
+    for language in languages {
+        for file in &language.families {
+            let Some(family) = pack.families.iter().position(|family| family.id == file.id) else { continue };
+            let family = u8::try_from(family).unwrap_or(u8::MAX);
+            let kinds = [
+                (&file.phrases, Strength::Phrase),
+                (&file.hints, Strength::Hint),
+                (&file.unless, Strength::Unless),
+            ];
+            for (lines, strength) in kinds {
+                for line in lines {
+                    match this.line(&language.code, line) {
+                        Ok(parts) => phrases.push((family, strength, parts)),
+                        Err(what) => faults.push(Fault { file: file.path.clone(), line: line.line, what }),
+                    }
+                }
+            }
+        }
+        pack.clitics.extend(language.clitics.iter().map(|clitic| folding.fold_text(clitic)));
+    }
+    // Slots nobody uses are still checked, so that a fault shows where it is written.
+    for language in languages {
+        for (slot, path, members) in &language.slots {
+            if let Err(what) = this.slot(&language.code, slot) {
+                let line = members.first().map_or(0, |line| line.line);
+                let fault = Fault { file: path.clone(), line, what };
+                if !faults.contains(&fault) {
+                    faults.push(fault);
+                }
+            }
+        }
+    }
+    if faults.is_empty() {
+        this.write(phrases, &mut pack);
+        pack.folding = folding;
+    }
+    pack
+}
+
+/// The families in English order, which is the order of their files.
+fn families(languages: &[Language]) -> Vec<Family> {
+    let home =
+        languages.iter().filter(|language| language.code == HOME).flat_map(|language| &language.families);
+    home.filter_map(|file| {
+        file.home.as_ref().map(|home| Family {
+            id: file.id.clone(),
+            role: home.role,
+            stage: home.stage,
+            weight: home.weight,
+            reason: home.reason.clone(),
+            events: home.events,
+        })
+    })
+    .collect()
+}
+
+impl Lowering<'_> {
+    /// Words that stand in many examples are poor places to look for a phrase from.
+    fn count_examples(&mut self, files: &[FamilyFile]) {
+        for line in files.iter().flat_map(|file| file.matches.iter().chain(&file.clear)) {
+            for word in
+                self.folding.fold_text(&line.text).replace('\'', "").split(|c: char| !c.is_alphanumeric())
+            {
+                if !word.is_empty() {
+                    *self.frequency.entry(word.to_string()).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    fn line(&mut self, language: &str, line: &Line) -> Result<Vec<Part>, String> {
+        let nodes = phrase::parse(&line.text)?;
+        let parts = self.sequence(language, &nodes)?;
+        let anchored = parts.iter().any(|part| matches!(part, Part::One(_, false) | Part::Class(_, false)));
+        if !anchored {
+            return Err("a phrase needs at least one word that may not be missing".into());
+        }
+        let (_, most) = self.reach(&parts);
+        if most > LONGEST_REACH {
+            return Err(format!("the phrase can reach over {most} words; at most {LONGEST_REACH}"));
+        }
+        Ok(parts)
+    }
+
+    fn sequence(&mut self, language: &str, nodes: &[Node]) -> Result<Vec<Part>, String> {
+        nodes.iter().map(|node| self.node(language, node, false)).collect()
+    }
+
+    fn node(&mut self, language: &str, node: &Node, optional: bool) -> Result<Part, String> {
+        Ok(match node {
+            Node::Word(word) => Part::One(Single::Exact(self.word(word)?), optional),
+            Node::Stem(stem) => {
+                let stem = self.word(stem)?;
+                if stem.chars().count() < 3 {
+                    return Err(format!("`{stem}*` is too short: a stem needs three letters"));
+                }
+                let class = Class { singles: BTreeSet::from([Single::Stem(stem)]), ..Class::default() };
+                self.intern(class, optional)
+            }
+            Node::Builtin(name) => Part::One(
+                Single::Builtin(symbol::builtin(name).ok_or_else(|| {
+                    format!("there is no <{name}>; there are num, money, url, handle, email and phone")
+                })?),
+                optional,
+            ),
+            Node::Slot(other, name) => {
+                let class = self.slot(other.as_deref().unwrap_or(language), name)?;
+                self.intern(class, optional)
+            }
+            Node::Group(options) => {
+                let mut class = Class::default();
+                for option in options {
+                    let parts = self.sequence(language, option)?;
+                    self.add(&mut class, parts)?;
+                }
+                self.intern(class, optional)
+            }
+            Node::Optional(inner) => self.node(language, inner, true)?,
+            Node::Gap(_) | Node::Start | Node::End if optional => {
+                return Err("`?` after something that has no width".into());
+            }
+            Node::Gap(most) => Part::Gap(*most),
+            Node::Start => Part::Start,
+            Node::End => Part::End,
+        })
+    }
+
+    /// A word as it is looked up.
+    fn word(&self, word: &str) -> Result<String, String> {
+        let folded: String = self.folding.fold_text(word).chars().filter(|letter| *letter != '\'').collect();
+        let host = folded.contains('.')
+            && folded.len() > 3
+            && folded.chars().all(|c| c.is_alphanumeric() || c == '.');
+        let one_sign = folded.chars().count() == 1;
+        if folded.is_empty() {
+            return Err(format!("nothing is left of `{word}`"));
+        }
+        if !host && !one_sign && !folded.chars().all(char::is_alphanumeric) {
+            return Err(format!("`{word}` is more than one word; put spaces where the signs are"));
+        }
+        if folded.chars().all(char::is_numeric) {
+            return Err(format!("`{word}`: a number is never a word; write <num>"));
+        }
+        if folded.len() > 100 {
+            return Err(format!("`{word}` is too long"));
+        }
+        Ok(folded)
+    }
+
+    fn slot(&mut self, language: &str, name: &str) -> Result<Class, String> {
+        let key = (language.to_string(), name.to_string());
+        if let Some(class) = self.lowered.get(&key) {
+            return Ok(class.clone());
+        }
+        if self.open.contains(&key) {
+            return Err(format!("the slot {{{name}}} contains itself"));
+        }
+        let Some((path, members)) = self.slots.get(&key).copied() else {
+            return Err(format!("there is no slot {{{name}}} in data/signals/{language}/words.toml"));
+        };
+        self.open.push(key.clone());
+        let mut class = Class::default();
+        for member in members {
+            let parts = phrase::parse(&member.text).and_then(|nodes| self.sequence(language, &nodes));
+            parts
+                .and_then(|parts| self.add(&mut class, parts))
+                .map_err(|what| format!("in slot {{{name}}} ({path}:{}): {what}", member.line))?;
+        }
+        self.open.pop();
+        if class == Class::default() {
+            return Err(format!("the slot {{{name}}} is empty"));
+        }
+        self.lowered.insert(key, class.clone());
+        Ok(class)
+    }
+
+    /// Adds one choice to a class.
+    fn add(&self, class: &mut Class, parts: Vec<Part>) -> Result<(), String> {
+        match parts.as_slice() {
+            [] => return Err("an empty choice".into()),
+            [Part::One(single, false)] => {
+                class.singles.insert(single.clone());
+            }
+            [Part::Class(place, false)] => {
+                if let Some(other) = self.classes.get(*place) {
+                    class.singles.extend(other.singles.iter().cloned());
+                    class.sequences.extend(other.sequences.iter().cloned());
+                }
+            }
+            _ => {
+                if !parts.iter().any(|part| matches!(part, Part::One(_, false) | Part::Class(_, false))) {
+                    return Err("a choice in which everything may be missing".into());
+                }
+                class.sequences.insert(parts);
+            }
+        }
+        Ok(())
+    }
+
+    fn intern(&mut self, class: Class, optional: bool) -> Part {
+        if class.sequences.is_empty()
+            && class.singles.len() == 1
+            && let Some(single) = class.singles.first()
+            && !matches!(single, Single::Stem(_))
+        {
+            return Part::One(single.clone(), optional);
+        }
+        let place = *self.places.entry(class.clone()).or_insert_with(|| {
+            self.classes.push(class);
+            self.classes.len() - 1
+        });
+        Part::Class(place, optional)
+    }
+
+    /// The least and the greatest number of tokens that parts can take.
+    fn reach(&self, parts: &[Part]) -> (usize, usize) {
+        let mut sum = (0, 0);
+        for part in parts {
+            let (least, most) = match part {
+                Part::One(_, optional) => (usize::from(!optional), 1),
+                Part::Gap(most) => (0, usize::try_from(*most).unwrap_or(8)),
+                Part::Start | Part::End => (0, 0),
+                Part::Class(place, optional) => {
+                    let class = self.classes.get(*place).cloned().unwrap_or_default();
+                    let single = if class.singles.is_empty() { None } else { Some((1, 1)) };
+                    let reaches = class.sequences.iter().map(|sequence| self.reach(sequence)).chain(single);
+                    let (least, most) =
+                        reaches.fold((usize::MAX, 0), |(least, most), (l, m)| (least.min(l), most.max(m)));
+                    (if *optional { 0 } else { least }, most)
+                }
+            };
+            sum = (sum.0 + least, sum.1 + most);
+        }
+        sum
+    }
+
+    /// How often a token like this is likely to turn up.
+    fn cost(&self, single: &Single) -> u32 {
+        match single {
+            Single::Builtin(_) => 60,
+            Single::Exact(word) | Single::Stem(word) => {
+                let short = match word.chars().count() {
+                    0..=2 => 60,
+                    3 => 12,
+                    _ => 1,
+                };
+                self.frequency.get(word).copied().unwrap_or(0) * 4 + short
+            }
+        }
+    }
+
+    /// The cheapest part to look from, with its cost: places and how far they stand from the start of `parts`.
+    fn triggers(&self, parts: &[Part]) -> (u32, Vec<(Part, usize, usize)>) {
+        let mut best: (u32, Vec<(Part, usize, usize)>) = (u32::MAX, Vec::new());
+        for (at, part) in parts.iter().enumerate() {
+            let before = self.reach(parts.get(..at).unwrap_or(&[]));
+            let found = match part {
+                Part::One(single, false) => (self.cost(single), vec![(part.clone(), before.0, before.1)]),
+                Part::Class(place, false) => {
+                    let class = self.classes.get(*place).cloned().unwrap_or_default();
+                    let mut cost: u32 = class.singles.iter().map(|single| self.cost(single)).sum();
+                    let mut places = Vec::new();
+                    if !class.singles.is_empty() {
+                        places.push((part.clone(), before.0, before.1));
+                    }
+                    for sequence in &class.sequences {
+                        let (more, inner) = self.triggers(sequence);
+                        cost = cost.saturating_add(more);
+                        places.extend(inner.into_iter().map(|(p, l, m)| (p, l + before.0, m + before.1)));
+                    }
+                    (cost, places)
+                }
+                _ => continue,
+            };
+            if found.0 < best.0 {
+                best = found;
+            }
+        }
+        best
+    }
+
+    /// Gives every word its symbol and writes everything into the pack.
+    fn write(&self, phrases: Vec<(u8, Strength, Vec<Part>)>, pack: &mut Pack) {
+        // Only what phrases can reach: slots are often merged into other classes and then stand alone.
+        let mut used = BTreeSet::new();
+        let mut words = BTreeSet::new();
+        for (_, _, parts) in &phrases {
+            self.gather(parts, &mut used, &mut words);
+        }
+        let classes: BTreeMap<usize, usize> = used.iter().enumerate().map(|(new, old)| (*old, new)).collect();
+        let symbols: BTreeMap<&str, u16> =
+            words.iter().zip(symbol::FIRST_WORD..).map(|(word, symbol)| (word.as_str(), symbol)).collect();
+        let mut members: BTreeMap<u16, BTreeSet<u16>> = BTreeMap::new();
+        for (&old, &new) in &classes {
+            let Some(class) = self.classes.get(old) else { continue };
+            let class_id = u16::try_from(new).unwrap_or(u16::MAX);
+            for single in &class.singles {
+                let mut put = |symbol: u16| {
+                    members.entry(symbol).or_default().insert(class_id);
+                };
+                match single {
+                    Single::Builtin(symbol) => put(*symbol),
+                    Single::Exact(word) => symbols.get(word.as_str()).copied().into_iter().for_each(put),
+                    // A stem takes in all longer words and stems of the vocabulary: each token has one symbol only.
+                    Single::Stem(stem) => symbols
+                        .range(stem.as_str()..)
+                        .take_while(|(word, _)| word.starts_with(stem.as_str()))
+                        .for_each(|(_, symbol)| put(*symbol)),
+                }
+            }
+        }
+        let count = usize::from(symbol::FIRST_WORD) + words.len();
+        for symbol in 0..count {
+            let symbol = u16::try_from(symbol).unwrap_or(u16::MAX);
+            let list = members.get(&symbol);
+            pack.class_counts.push(list.map_or(0, |list| u16::try_from(list.len()).unwrap_or(u16::MAX)));
+            let mut last = 0;
+            for class in list.into_iter().flatten() {
+                pack.class_steps.push(class - last);
+                last = *class;
+            }
+        }
+        let code = |part: &Part| self.code(part, &symbols, &classes);
+        for (&old, &new) in &classes {
+            for sequence in self.classes.get(old).map(|class| &class.sequences).into_iter().flatten() {
+                pack.sequences
+                    .push((u16::try_from(new).unwrap_or(u16::MAX), sequence.iter().map(code).collect()));
+            }
+        }
+        for (family, strength, parts) in &phrases {
+            let (_, places) = self.triggers(parts);
+            let narrow = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
+            // Two more: picture signs may stand between.
+            let triggers = places
+                .into_iter()
+                .map(|(part, least, most)| Trigger {
+                    element: code(&part),
+                    least: narrow(least),
+                    most: narrow(if most == 0 { 0 } else { most + 2 }),
+                })
+                .collect();
+            let elements = parts.iter().map(code).collect();
+            let phrase = Phrase { family: *family, strength: *strength, elements, triggers };
+            pack.phrases.push(phrase);
+        }
+        pack.words = words.into_iter().collect::<Vec<_>>().join("\n");
+    }
+
+    fn gather(&self, parts: &[Part], used: &mut BTreeSet<usize>, words: &mut BTreeSet<String>) {
+        let mut note = |single: &Single| {
+            match single {
+                Single::Exact(word) => words.insert(word.clone()),
+                Single::Stem(stem) => words.insert(format!("{stem}*")),
+                Single::Builtin(_) => false,
+            };
+        };
+        let mut inner = Vec::new();
+        for part in parts {
+            match part {
+                Part::One(single, _) => note(single),
+                Part::Class(place, _) if used.insert(*place) => {
+                    if let Some(class) = self.classes.get(*place) {
+                        class.singles.iter().for_each(&mut note);
+                        inner.extend(class.sequences.iter());
+                    }
+                }
+                _ => {}
+            }
+        }
+        for sequence in inner {
+            self.gather(sequence, used, words);
+        }
+    }
+
+    fn code(&self, part: &Part, symbols: &BTreeMap<&str, u16>, classes: &BTreeMap<usize, usize>) -> u32 {
+        let element = match part {
+            Part::One(single, optional) => {
+                let symbol = match single {
+                    Single::Builtin(symbol) => *symbol,
+                    Single::Exact(word) => symbols.get(word.as_str()).copied().unwrap_or(symbol::NONE),
+                    // Stems stand in classes: `node` gives them to `intern`.
+                    Single::Stem(_) => symbol::NONE,
+                };
+                Element::Word { symbol: u32::from(symbol), optional: *optional }
+            }
+            Part::Class(place, optional) => {
+                let class = classes.get(place).copied().and_then(|new| u32::try_from(new).ok()).unwrap_or(0);
+                Element::Class { class, optional: *optional }
+            }
+            Part::Gap(most) => Element::Gap(*most),
+            Part::Start => Element::Start,
+            Part::End => Element::End,
+        };
+        element.code()
+    }
+}

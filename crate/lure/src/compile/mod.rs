@@ -1,0 +1,101 @@
+//! Signal files to a signal pack. Runs at build time and in `breakwater signals`; never in the extension.
+//!
+//! The format is described in `data/signals/README.md`. Whatever is wrong with a file is reported with its path
+//! and line; every family's own examples are run against the finished pack.
+
+mod files;
+mod letters;
+mod lower;
+mod phrase;
+
+use std::path::Path;
+
+use crate::{
+    pack::{Pack, Strength},
+    scan::Scanner,
+    tokens::Token,
+};
+use files::{FamilyFile, Language};
+
+/// What is wrong with the data, and where.
+#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
+#[error("{file}:{line}: {what}")]
+pub struct Fault {
+    /// The file, as it was found.
+    pub file: String,
+    /// The line, from 1; 0 when it concerns the file as a whole.
+    pub line: usize,
+    /// What is wrong and what to do.
+    pub what: String,
+}
+
+/// Reads `folder` (one folder a language, and `look-alikes.toml`) and makes the pack.
+///
+/// `only` names the languages to take; all when it is empty. English is always taken, because it defines the
+/// families. Gives back every fault found, not only the first.
+pub fn compile(folder: &Path, only: &[String]) -> Result<Pack, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let languages = files::read(folder, only, &mut faults);
+    let folding = letters::folding(folder, &mut faults);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let pack = lower::lower(&languages, folding, &mut faults);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    check_examples(&pack, &languages, &mut faults);
+    if faults.is_empty() { Ok(pack) } else { Err(faults) }
+}
+
+/// Runs every example of every file.
+fn check_examples(pack: &Pack, languages: &[Language], faults: &mut Vec<Fault>) {
+    let scanner = match Scanner::new(pack.clone()) {
+        Ok(scanner) => scanner,
+        Err(error) => {
+            faults.push(Fault { file: "the pack".into(), line: 0, what: error.to_string() });
+            return;
+        }
+    };
+    for file in languages.iter().flat_map(|language| &language.families) {
+        let examples = file.matches.iter().map(|text| (text, true));
+        for (example, wanted) in examples.chain(file.clear.iter().map(|text| (text, false))) {
+            let found = found_in(&scanner, &example.text);
+            if found.iter().any(|id| *id == file.id) != wanted {
+                let what = if wanted {
+                    format!(
+                        "`{}` must be found in «{}», but is not (found: {found:?})",
+                        file.id, example.text
+                    )
+                } else {
+                    format!("`{}` must not be found in «{}»", file.id, example.text)
+                };
+                faults.push(Fault { file: file.path.clone(), line: example.line, what });
+            }
+        }
+    }
+}
+
+/// The ids found in an example; ` / ` stands between messages sent one after the other.
+pub fn found_in<'a>(scanner: &'a Scanner, example: &str) -> Vec<&'a str> {
+    let mut carried: Vec<Token> = Vec::new();
+    let mut ids = Vec::new();
+    for message in example.split(" / ") {
+        let scan = scanner.scan(&carried, message);
+        for found in &scan.found {
+            if let Some(family) = scanner.families().get(usize::from(found.family))
+                && found.strength != Strength::Unless
+                && !ids.contains(&family.id.as_str())
+            {
+                ids.push(family.id.as_str());
+            }
+        }
+        carried.extend(scan.tokens.iter().map(|token| Token::carried(token.symbol, token.flags)));
+    }
+    ids
+}
+
+/// All families of all files with the given id's home file; used by tests and by the command line.
+pub fn ids(languages: &[FamilyFile]) -> Vec<&str> {
+    languages.iter().map(|file| file.id.as_str()).collect()
+}

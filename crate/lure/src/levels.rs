@@ -1,0 +1,255 @@
+//! From what was seen to a level: a few sums, each with its reason.
+//!
+//! Two sums stand side by side. The *lure* adds up the moves of a courtship that wants a picture: it needs several
+//! kinds of move, weighs them by how new and how fast everything is, and forgets. The *force* asks for threat and
+//! demand: it needs two independent signals, and no acquaintance lowers it. The figures were set on the benign
+//! conversations and on our own training conversations; `docs/detection.md` has the table.
+
+use breakwater_transcript::Fact;
+
+use crate::{
+    engine::key,
+    pack::{Family, Role},
+    state::{Level, Memo, State},
+};
+
+/// Points of lure at which there is a notice.
+const NOTICE: f32 = 3.0;
+/// Points of lure at which there is a warning.
+const WARNING: f32 = 5.5;
+/// Messages after which a signal counts half.
+const HALF_LIFE: f32 = 80.0;
+/// Messages after which a threat no longer adds to a new one.
+const FORCE_MEMORY: u32 = 60;
+
+/// What is known about the contact besides the messages.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Context<'a> {
+    /// The person said "I know this person".
+    pub known: bool,
+    /// What the page and our own memory say.
+    pub facts: &'a [Fact],
+}
+
+impl Context<'_> {
+    fn says(&self, fact: Fact) -> bool {
+        self.facts.contains(&fact)
+    }
+
+    /// How much of a stranger the contact is; 1 for an ordinary new contact.
+    fn strangeness(&self, state: &State) -> f32 {
+        let mut factor: f32 = 1.0;
+        for (fact, by) in [
+            (Fact::MessageRequest, 1.1),
+            (Fact::NotConnected, 1.1),
+            (Fact::NewAccount, 1.1),
+            (Fact::PictureSeenBefore, 1.2),
+            (Fact::NameChanged, 1.1),
+            (Fact::NumberNotName, 1.05),
+            (Fact::Connected, 0.85),
+            (Fact::LongHistory, 0.6),
+        ] {
+            if self.says(fact) {
+                factor *= by;
+            }
+        }
+        factor = factor.clamp(0.3, 1.35);
+        factor *= 0.85_f32.powi(i32::from(state.shared.min(4)));
+        if self.known { factor * 0.3 } else { factor }
+    }
+}
+
+/// Sums of one kind of move.
+#[derive(Default)]
+struct Sums {
+    approach: f32,
+    profile: f32,
+    charm: f32,
+    sexual: f32,
+    pull: f32,
+    capture: f32,
+    secrecy: f32,
+    pressure: f32,
+    hook: f32,
+    money: f32,
+    force: f32,
+    aftermath: f32,
+}
+
+impl Sums {
+    fn of(&mut self, role: Role) -> Option<&mut f32> {
+        Some(match role {
+            Role::Approach => &mut self.approach,
+            Role::Profile => &mut self.profile,
+            Role::Charm => &mut self.charm,
+            Role::Sexual => &mut self.sexual,
+            Role::Pull => &mut self.pull,
+            Role::Capture => &mut self.capture,
+            Role::Secrecy => &mut self.secrecy,
+            Role::Pressure => &mut self.pressure,
+            Role::Hook => &mut self.hook,
+            Role::Demand | Role::Terms => &mut self.money,
+            Role::Evidence | Role::Exposure => &mut self.force,
+            Role::Aftermath => &mut self.aftermath,
+            Role::Story | Role::Advice | Role::Joke | Role::SharedLife => return None,
+        })
+    }
+}
+
+/// The level that the state amounts to.
+pub fn judge(families: &[Family], state: &State, context: &Context<'_>) -> Level {
+    force(families, state, context).max(lure(families, state, context))
+}
+
+/// Points of lure; for `evaluate` and for tests.
+pub fn lure_points(families: &[Family], state: &State, context: &Context<'_>) -> f32 {
+    lure_sums(families, state, context).1
+}
+
+fn lure_sums(families: &[Family], state: &State, context: &Context<'_>) -> (Sums, f32) {
+    let mut sums = Sums::default();
+    for family in families {
+        let Some(memo) = state.memos.iter().find(|memo| memo.key == key(&family.id) && memo.first > 0) else {
+            continue;
+        };
+        if let Some(sum) = sums.of(family.role) {
+            *sum += points(family, memo, state);
+        }
+    }
+    // A stranger may ask many ordinary questions, and be charming at length: that alone is no lure.
+    let soft = sums.approach.min(1.2) + sums.profile.min(1.6) + sums.charm.min(1.2);
+    let firm = sums.sexual.min(3.5) + sums.pull.min(3.0) + sums.capture.min(6.0) + sums.secrecy.min(1.5);
+    let other = sums.pressure.min(1.0) + sums.hook.min(4.0) + sums.money.min(2.0) + sums.aftermath.min(4.0);
+    let kinds = [
+        sums.approach + sums.profile + sums.charm,
+        sums.sexual,
+        sums.pull,
+        sums.capture,
+        sums.secrecy,
+        sums.hook,
+        sums.money + sums.force,
+    ];
+    let breadth = kinds.iter().filter(|sum| **sum >= 0.4).count();
+    let run = match breadth {
+        0..=2 => 0.0,
+        3 => 0.5,
+        _ => 1.0,
+    };
+    let points = (soft + firm + other + run) * context.strangeness(state) * pace(state);
+    (sums, points)
+}
+
+/// What one family adds.
+fn points(family: &Family, memo: &Memo, state: &State) -> f32 {
+    let weight = f32::from(family.weight) / 100.0;
+    let strength = if memo.whole > 0 { 1.0 } else { 0.5 };
+    // Saying it again is pressing on, but a little only: the same message may be delivered twice.
+    let again = f32::from((memo.whole + memo.half / 2).saturating_sub(1).min(3)) * 0.1;
+    let asked_first = if memo.mine > 0 && memo.mine < memo.first { 0.4 } else { 1.0 };
+    let age = state.messages.saturating_sub(memo.last);
+    // Counts of messages are far below the precision of f32.
+    #[allow(clippy::cast_precision_loss)]
+    let fresh = 0.5_f32.powf(age as f32 / HALF_LIFE);
+    weight * strength * (1.0 + again) * asked_first * fresh
+}
+
+/// Minutes, not days: faster counts more, a long harmless history less.
+fn pace(state: &State) -> f32 {
+    let first_pull =
+        state.memos.iter().filter(|memo| memo.first > 0).map(|memo| memo.first).min().unwrap_or(0);
+    let history = match first_pull {
+        0..=60 => 1.0,
+        61..=200 => 0.8,
+        _ => 0.6,
+    };
+    let time = match (state.began, state.pulled) {
+        (Some(began), Some(pulled)) if pulled >= began => match pulled - began {
+            gap if gap <= 1800.0 => 1.1,
+            gap if gap <= 3.0 * 86400.0 => 1.0,
+            _ => 0.8,
+        },
+        _ => 1.0,
+    };
+    history * time
+}
+
+fn lure(families: &[Family], state: &State, context: &Context<'_>) -> Level {
+    let (sums, points) = lure_sums(families, state, context);
+    let pulled = sums.sexual + sums.pull + sums.capture + sums.hook + sums.aftermath;
+    let caught = sums.capture >= 1.0
+        || sums.hook >= 2.0
+        || (sums.sexual >= 1.0 && sums.pull >= 0.8)
+        || sums.force >= 1.0;
+    if points >= WARNING && caught {
+        Level::Warning
+    } else if points >= NOTICE && pulled >= 0.8 {
+        Level::Notice
+    } else {
+        Level::Calm
+    }
+}
+
+/// Threat and demand, weighed apart from everything else.
+fn force(families: &[Family], state: &State, context: &Context<'_>) -> Level {
+    let sure = weigh(families, state, |memo| {
+        if memo.whole > 0 {
+            1.0
+        } else if memo.half > 0 {
+            0.5
+        } else {
+            0.0
+        }
+    });
+    // What was taken or sent before makes a threat more than words.
+    let context_points =
+        if state.sent > 0 || lure_points(families, state, context) >= NOTICE { 0.5 } else { 0.0 };
+    let threat = sure.is_threat(2.0 - context_points);
+    let unsure = weigh(families, state, |memo| f32::from(memo.unsure.min(1)));
+    if threat || unsure.is_threat(3.0) {
+        Level::Threat
+    } else if sure.exposure >= 1.0 {
+        if context.known { Level::Notice } else { Level::Warning }
+    } else {
+        Level::Calm
+    }
+}
+
+#[derive(Default)]
+struct Force {
+    evidence: f32,
+    exposure: f32,
+    demand: f32,
+    terms: f32,
+    families: usize,
+}
+
+impl Force {
+    /// Two independent signals, one of them a threat; or the means of one with a demand.
+    fn is_threat(&self, bar: f32) -> bool {
+        let total = self.evidence + self.exposure + (self.demand + self.terms).min(2.0);
+        let threatens = self.exposure >= 1.0
+            || self.exposure >= 0.5 && self.evidence >= 1.0
+            || self.exposure >= 0.5 && self.demand >= 1.0
+            || self.evidence >= 1.0 && self.demand >= 1.0;
+        self.families >= 2 && threatens && total >= bar
+    }
+}
+
+fn weigh(families: &[Family], state: &State, strength: impl Fn(&Memo) -> f32) -> Force {
+    let mut force = Force::default();
+    for family in families.iter().filter(|family| family.role.is_force()) {
+        let Some(memo) = state.memos.iter().find(|memo| memo.key == key(&family.id)) else { continue };
+        let seen = strength(memo);
+        if seen == 0.0 || memo.first > 0 && state.messages.saturating_sub(memo.last) > FORCE_MEMORY {
+            continue;
+        }
+        force.families += 1;
+        match family.role {
+            Role::Evidence => force.evidence += seen,
+            Role::Exposure => force.exposure += seen,
+            Role::Demand => force.demand += seen,
+            _ => force.terms += seen,
+        }
+    }
+    force
+}

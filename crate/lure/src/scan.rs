@@ -1,0 +1,97 @@
+//! One message, with what is carried over from the ones before, against the whole pack.
+
+use crate::{
+    matching::{self, Matcher},
+    pack::{Family, Pack, PackError, Strength},
+    tokens::{Reader, Token},
+    vocabulary::Vocabulary,
+};
+
+/// A family found in a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The family, by place.
+    pub family: u8,
+    /// A whole signal or half of one.
+    pub strength: Strength,
+    /// First character in the message.
+    pub from: u32,
+    /// One past the last character.
+    pub to: u32,
+}
+
+/// What a message says.
+#[derive(Debug, Default)]
+pub struct Scan {
+    /// The families found, in the order of their first words.
+    pub found: Vec<Found>,
+    /// The tokens of this message only.
+    pub tokens: Vec<Token>,
+    /// A part of the message was not read, or the budget ran out.
+    pub truncated: bool,
+}
+
+/// Folding, vocabulary and phrases together.
+#[derive(Debug)]
+pub struct Scanner {
+    pack: Pack,
+    vocabulary: Vocabulary,
+    matcher: Matcher,
+}
+
+impl Scanner {
+    /// Makes a pack ready for scanning.
+    pub fn new(mut pack: Pack) -> Result<Self, PackError> {
+        if pack.families.len() > 127 {
+            return Err(PackError::Inconsistent("too many families"));
+        }
+        let words = std::mem::take(&mut pack.words);
+        let clitics = std::mem::take(&mut pack.clitics);
+        let vocabulary = Vocabulary::new(words, clitics)?;
+        let matcher = Matcher::new(&mut pack, &vocabulary)?;
+        Ok(Self { pack, vocabulary, matcher })
+    }
+
+    /// The families, in the order of their places.
+    pub fn families(&self) -> &[Family] {
+        &self.pack.families
+    }
+
+    /// The languages in the pack.
+    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
+    pub fn languages(&self) -> &[String] {
+        &self.pack.languages
+    }
+
+    /// Scans `text` after the tokens carried over from earlier messages.
+    pub fn scan(&self, carried: &[Token], text: &str) -> Scan {
+        let reading = Reader::read(&self.pack.folding, &self.vocabulary, text);
+        let mut hits = Vec::new();
+        let old = carried.len();
+        let finished = if old == 0 {
+            self.matcher.find(&reading.tokens, 0, &mut hits)
+        } else {
+            let all: Vec<Token> = carried.iter().chain(&reading.tokens).copied().collect();
+            self.matcher.find(&all, old, &mut hits)
+        };
+        matching::settle(&mut hits);
+        let mut found: Vec<Found> = Vec::with_capacity(hits.len());
+        hits.sort_by_key(|hit| (hit.from, hit.family));
+        for hit in hits {
+            if found.iter().any(|known| known.family == hit.family) {
+                continue;
+            }
+            // Words in earlier messages have no place in this one.
+            let first = reading.tokens.get(hit.from.saturating_sub(old));
+            let last = hit.to.checked_sub(old + 1).and_then(|last| reading.tokens.get(last));
+            let (Some(first), Some(last)) = (first, last) else { continue };
+            found.push(Found {
+                family: hit.family,
+                strength: hit.strength,
+                from: first.from,
+                to: last.to.max(first.from),
+            });
+        }
+        Scan { found, tokens: reading.tokens, truncated: reading.truncated || !finished }
+    }
+}
