@@ -23,6 +23,9 @@ pub enum Error {
         /// What is wrong with it.
         message: String,
     },
+    /// Several faults that were found in one go, each with its own file and line.
+    #[error("\n{0}")]
+    Faults(String),
 }
 
 impl Error {

@@ -8,15 +8,20 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Parser, ValueEnum};
+use clap::{Args, Parser, ValueEnum};
 
 mod error;
 mod files;
+mod help;
 mod manifest;
+mod pack;
+mod pages;
 mod sites;
+mod types;
 mod words;
 
 use error::Error;
+use words::Catalogue;
 
 /// Which browser family the output is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
@@ -30,7 +35,28 @@ pub enum Browser {
 /// Turn the manifest and data/ into the files that a browser loads.
 #[derive(Parser)]
 #[command(name = "breakwater-make", version)]
-struct Args {
+enum Command {
+    /// Write manifest, words, site table, pages and help into the folder of a loadable extension.
+    Files(FilesArgs),
+    /// Write the TypeScript forms of the protocol types.
+    Types {
+        /// The folder to write into; made if it is missing.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Pack a folder: the same bytes for the same files.
+    Zip {
+        /// The folder to pack.
+        #[arg(long)]
+        from: PathBuf,
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
+}
+
+#[derive(Args)]
+struct FilesArgs {
     /// The project's top folder.
     #[arg(long, default_value = ".")]
     project: PathBuf,
@@ -40,13 +66,21 @@ struct Args {
     /// Which browser family the output is for.
     #[arg(long)]
     browser: Browser,
+    /// The day of the build (2026-11-22): help older than a year on that day is marked.
+    #[arg(long)]
+    today: String,
     /// Add loopback pages to the hosts, and the pseudo-language to the words: for tests and the demo, never shipped.
     #[arg(long)]
     test_hosts: bool,
 }
 
 fn main() -> ExitCode {
-    match run(&Args::parse()) {
+    let outcome = match Command::parse() {
+        Command::Files(args) => write_files(&args),
+        Command::Types { out } => types::write(&out),
+        Command::Zip { from, out } => pack::write(&from, &out),
+    };
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let mut message = format!("breakwater-make: {error}");
@@ -64,23 +98,37 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(args: &Args) -> Result<(), Error> {
+fn write_files(args: &FilesArgs) -> Result<(), Error> {
     let data = args.project.join("data");
     let sites = sites::load(&data.join("sites"))?;
     let manifest = manifest::make(&args.project, args.browser, &sites, args.test_hosts)?;
     files::write_json(&args.out.join("manifest.json"), &manifest)?;
     files::write_json(&args.out.join("sites.json"), &sites::table(&sites, args.test_hosts))?;
-    write_words(&data.join("words"), &args.out.join("_locales"), args.test_hosts)
+    let source = write_words(&data.join("words"), &args.out, args.test_hosts)?;
+    pages::write(&args.project.join("extension/pages"), &args.out, &source)?;
+    help::write(&data, &args.out, &args.today)
 }
 
-fn write_words(from: &Path, to: &Path, pseudo: bool) -> Result<(), Error> {
-    for language in files::folders(from)? {
+/// Writes `_locales/` and `languages.json`; gives back the source language.
+fn write_words(from: &Path, out: &Path, pseudo: bool) -> Result<Catalogue, Error> {
+    let reasons = words::reasons()?;
+    let source = words::load(&from.join(words::SOURCE_LANGUAGE))?.with(reasons);
+    let mut catalogues = vec![(words::SOURCE_LANGUAGE.to_owned(), source.clone())];
+    for language in files::folders(from)?.into_iter().filter(|language| language != words::SOURCE_LANGUAGE) {
         let catalogue = words::load(&from.join(&language))?;
-        files::write_json(&to.join(&language).join("messages.json"), &catalogue.messages())?;
-        if pseudo && language == words::SOURCE_LANGUAGE {
-            let folder = to.join(words::PSEUDO_LANGUAGE);
-            files::write_json(&folder.join("messages.json"), &catalogue.pseudo().messages())?;
-        }
+        catalogue.must_fit(&source, &from.join(&language))?;
+        catalogues.push((language, catalogue));
     }
-    Ok(())
+    if pseudo {
+        catalogues.push((words::PSEUDO_LANGUAGE.to_owned(), source.pseudo()));
+    }
+    for (language, catalogue) in &catalogues {
+        files::write_json(&out.join("_locales").join(language).join("messages.json"), &catalogue.messages())?;
+    }
+    let languages: Vec<_> = catalogues
+        .iter()
+        .map(|(language, catalogue)| serde_json::json!({ "code": language, "name": catalogue.own_name(language) }))
+        .collect();
+    files::write_json(&out.join("languages.json"), &languages)?;
+    Ok(source)
 }

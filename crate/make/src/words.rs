@@ -15,14 +15,21 @@ pub const SOURCE_LANGUAGE: &str = "en";
 /// `en_AU` lends its name, because browsers refuse folders that are not locales of theirs; test builds only.
 pub const PSEUDO_LANGUAGE: &str = "en_AU";
 
+/// Rooms that are drawn into static pages at build time and never looked up in a browser.
+const DRAWN: &str = "help";
+
 /// All texts of one language.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Catalogue(BTreeMap<String, String>);
 
 /// Reads every room of one language.
 pub fn load(folder: &Path) -> Result<Catalogue, Error> {
     let mut texts = BTreeMap::new();
     for path in files::toml_files(folder)? {
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        if name.split('_').next() == Some(DRAWN) {
+            continue;
+        }
         let room: toml::Table = files::read_toml(&path)?;
         if !room.keys().is_sorted() {
             return Err(Error::file(&path, "keys must be sorted"));
@@ -46,7 +53,57 @@ pub fn load(folder: &Path) -> Result<Catalogue, Error> {
     Ok(Catalogue(texts))
 }
 
+/// The reason of every signal, under `reason_<id>`: they stand with the signals, and are translated with the words.
+pub fn reasons() -> Result<BTreeMap<String, String>, Error> {
+    let engine = breakwater_lure::Engine::new()
+        .map_err(|error| Error::file("data/signals", format!("the compiled pack does not load: {error}")))?;
+    Ok(engine
+        .reasons()
+        .map(|(id, reason)| (format!("reason_{}", id.replace('-', "_")), reason.to_owned()))
+        .collect())
+}
+
 impl Catalogue {
+    /// A catalogue of these texts.
+    #[cfg(test)]
+    pub fn of(texts: BTreeMap<String, String>) -> Self {
+        Self(texts)
+    }
+
+    /// The same with more texts.
+    pub fn with(mut self, more: BTreeMap<String, String>) -> Self {
+        self.0.extend(more);
+        self
+    }
+
+    /// The text under a key.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(String::as_str)
+    }
+
+    /// What a language calls itself, for the list of languages.
+    pub fn own_name<'a>(&'a self, language: &'a str) -> &'a str {
+        self.get("language_name").unwrap_or(language)
+    }
+
+    /// Checks a translation: no text that the source language lacks, and the same places in each.
+    pub fn must_fit(&self, source: &Self, folder: &Path) -> Result<(), Error> {
+        for (key, text) in &self.0 {
+            let Some(original) = source.get(key) else {
+                return Err(Error::file(folder, format!("{key} is unknown to the source language")));
+            };
+            let sorted = |text| {
+                let mut places = places(text).unwrap_or_default();
+                places.sort();
+                places
+            };
+            if sorted(text) != sorted(original) {
+                return Err(Error::file(folder, format!("{key} has other places than the source language")));
+            }
+        }
+        Ok(())
+    }
+
     /// In the browsers' form.
     pub fn messages(&self) -> Value {
         let mut messages = Map::new();

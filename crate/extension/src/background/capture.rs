@@ -1,0 +1,316 @@
+//! One act of saving: mask, look, shoot, look again, check the pixels, write, read back.
+//!
+//! A picture that was not shown to be masked is dropped here and never stored; the words are kept, and the reason.
+
+use breakwater_evidence::{
+    Capture, Digest, Entry, Head, Image, MaskReport, Moment, NotSaved, Picture, Reason, Sealed, Store, Tool,
+    check_report, save, seal,
+};
+use base64::{Engine as _, prelude::BASE64_STANDARD as STANDARD};
+use breakwater_reader::Reading;
+use wasm_bindgen::{Clamped, JsCast};
+use wasm_bindgen_futures::JsFuture;
+
+use crate::{
+    browser::{Failure, api, store},
+    protocol::{Ready, Saved, ToContent},
+    settings::Settings,
+};
+
+/// The style sheet that hides pictures.
+const MASK: &str = "mask.css";
+/// How often a shot is tried when the page changes under it, or the browser is busy.
+const TRIES: u32 = 3;
+/// Chrome allows two captures a second; this many milliseconds between tries stay below that.
+const BETWEEN: i32 = 600;
+
+/// Saves what a tab shows.
+pub async fn take(tab: i32, settings: &Settings) -> Saved {
+    match attempt(tab, settings).await {
+        Ok(saved) => saved,
+        Err(Failure::Storage(_)) => failed("saving_not_storage"),
+        Err(_) => failed("saving_not_page"),
+    }
+}
+
+fn failed(why: &str) -> Saved {
+    Saved::Failed { why: why.to_owned() }
+}
+
+async fn attempt(tab: i32, settings: &Settings) -> Result<Saved, Failure> {
+    if !settings.capture {
+        return Ok(failed("saving_not_policy"));
+    }
+    let tab_now = api::tab(tab).await?;
+    if tab_now.incognito {
+        return Ok(failed("saving_not_private"));
+    }
+    let shot = shoot_page(tab, tab_now.window_id, settings).await?;
+    let sealed = make(shot, &tab_now, settings).await?;
+    match save(&Locker, &sealed).await {
+        Ok(receipt) => Ok(Saved::Checked {
+            record: receipt.id().to_owned(),
+            time: receipt.time().to_owned(),
+            short: receipt.short_hash(),
+            no_picture: receipt.reasons().first().map(|reason| word_key(*reason)),
+            masked: receipt.has_picture() && sealed.record().redaction.verified,
+        }),
+        Err(NotSaved::PrivateWindow) => Ok(failed("saving_not_private")),
+        Err(NotSaved::Write(_) | NotSaved::ReadBack { .. }) => Ok(failed("saving_not_storage")),
+        Err(NotSaved::Missing { .. } | NotSaved::Changed { .. }) => Ok(failed("saving_not_check")),
+    }
+}
+
+/// The catalogue's key for a reason: `saving_reason_masking_not_verified`.
+fn word_key(reason: Reason) -> String {
+    let name = serde_json::to_value(reason).ok().and_then(|name| name.as_str().map(str::to_owned));
+    format!("saving_reason_{}", name.unwrap_or_default().replace('-', "_"))
+}
+
+/// What came of looking and shooting.
+struct Shot {
+    /// What the page said of itself before the shot, if our script is there.
+    ready: Option<Ready>,
+    /// The picture, if one may be kept.
+    picture: Option<Picture>,
+    /// Why not, if none may.
+    reason: Option<Reason>,
+}
+
+async fn shoot_page(tab: i32, window: i32, settings: &Settings) -> Result<Shot, Failure> {
+    // On a page that our script does not watch, the toolbar click has just given access: put it there.
+    let mask = settings.must_mask();
+    if mask {
+        // Refused on pages no extension may touch; the shot below then fails with the browser's own reason.
+        let _ = api::dress(tab, MASK).await;
+    }
+    let outcome = shoot_masked(tab, window, settings, mask).await;
+    if mask {
+        let _ = api::undress(tab, MASK).await;
+    }
+    let _: Result<serde_json::Value, _> = api::tell(tab, &ToContent::Done).await;
+    outcome
+}
+
+async fn shoot_masked(tab: i32, window: i32, settings: &Settings, mask: bool) -> Result<Shot, Failure> {
+    let mut last = Shot { ready: None, picture: None, reason: Some(Reason::NoPermission) };
+    for attempt in 0..TRIES {
+        if attempt > 0 {
+            api::sleep(BETWEEN).await;
+        }
+        let Some(before) = prepare(tab, mask).await else {
+            return Ok(Shot { reason: Some(Reason::PageRestricted), ..last });
+        };
+        let shot = api::shoot(window).await;
+        let after = prepare(tab, mask).await;
+        let reason = match shot {
+            Err(refusal) => {
+                let (reason, again) = refused(&refusal);
+                if !again {
+                    return Ok(Shot { ready: Some(before), picture: None, reason: Some(reason) });
+                }
+                reason
+            }
+            Ok(address) => match keep(&address, &before, after.as_ref(), settings, mask).await {
+                Ok(picture) => return Ok(Shot { ready: Some(before), picture: Some(picture), reason: None }),
+                Err(reason) => reason,
+            },
+        };
+        last = Shot { ready: Some(before), picture: None, reason: Some(reason) };
+    }
+    Ok(last)
+}
+
+async fn prepare(tab: i32, mask: bool) -> Option<Ready> {
+    let message = ToContent::Prepare { mask };
+    if let Ok(ready) = api::tell(tab, &message).await {
+        return Some(ready);
+    }
+    // Nobody answers: our script is not on this page. The toolbar click lets us put it there, once.
+    api::run_in(tab, "content.js").await.ok()?;
+    api::tell(tab, &message).await.ok()
+}
+
+/// Which of the browser's refusals it is, and whether another try may help. Texts from Chromium's and Firefox's
+/// sources (research, section 1.4).
+fn refused(refusal: &Failure) -> (Reason, bool) {
+    let text = refusal.to_string();
+    let has = |part: &str| text.contains(part);
+    if has("MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND") {
+        (Reason::RateLimit, true)
+    } else if has("screenshots has been disabled") || has("policy") {
+        (Reason::CaptureOffByPolicy, false)
+    } else if has("activeTab") || has("captureVisibleTab is not a function") || has("<all_urls>") {
+        (Reason::NoPermission, false)
+    } else if has("No tab") || has("No window") {
+        (Reason::TabGone, false)
+    } else if has("Cannot access") || has("restricted") {
+        (Reason::PageRestricted, false)
+    } else {
+        (Reason::ReadbackFailed, true)
+    }
+}
+
+/// A picture that may be kept, or why none may.
+async fn keep(
+    address: &str,
+    before: &Ready,
+    after: Option<&Ready>,
+    settings: &Settings,
+    mask: bool,
+) -> Result<Picture, Reason> {
+    let png = png_of(address).ok_or(Reason::ReadbackFailed)?;
+    if !mask {
+        let choice = settings.age.choose_unmasked().ok_or(Reason::MaskingNotVerified)?;
+        return Picture::unmasked(png, &choice).map_err(|_| Reason::ReadbackFailed);
+    }
+    // What was masked before the shot must still be masked, and in the same place, after it.
+    let report = before.mask.as_ref().ok_or(Reason::MaskingNotVerified)?;
+    let report_after = after.and_then(|after| after.mask.as_ref()).ok_or(Reason::PageChanged)?;
+    if !same_places(report, report_after) {
+        return Err(Reason::PageChanged);
+    }
+    let (rgba, width, height) = decode(&png).await.map_err(|_| Reason::ReadbackFailed)?;
+    let image = Image::new(&rgba, width, height).map_err(|_| Reason::ReadbackFailed)?;
+    let verified = check_report(&image, report).map_err(|_| Reason::MaskingNotVerified)?;
+    Picture::masked(png, &verified).map_err(|_| Reason::ReadbackFailed)
+}
+
+/// Whether both looks found the same things in the same places, to the pixel.
+fn same_places(one: &MaskReport, other: &MaskReport) -> bool {
+    let near = |a: f64, b: f64| (a - b).abs() < 1.0;
+    one.masked.len() == other.masked.len()
+        && one.masked.iter().zip(&other.masked).all(|(a, b)| {
+            near(a.rect.x, b.rect.x)
+                && near(a.rect.y, b.rect.y)
+                && near(a.rect.width, b.rect.width)
+                && near(a.rect.height, b.rect.height)
+        })
+}
+
+fn png_of(address: &str) -> Option<Vec<u8>> {
+    STANDARD.decode(address.strip_prefix("data:image/png;base64,")?).ok()
+}
+
+/// The pixels of a picture, decoded by the browser: 8-bit RGBA, width, height.
+async fn decode(png: &[u8]) -> Result<(Vec<u8>, u32, u32), Failure> {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(png));
+    let blob = web_sys::Blob::new_with_u8_array_sequence(&parts)?;
+    let scope: web_sys::WorkerGlobalScope = js_sys::global().unchecked_into();
+    // Firefox's background is a page, Chrome's a worker; both have this function, under the same name.
+    let bitmap: web_sys::ImageBitmap =
+        JsFuture::from(scope.create_image_bitmap_with_blob(&blob)?).await?.unchecked_into();
+    let (width, height) = (bitmap.width(), bitmap.height());
+    let canvas = web_sys::OffscreenCanvas::new(width, height)?;
+    let context: web_sys::OffscreenCanvasRenderingContext2d = canvas
+        .get_context("2d")?
+        .ok_or_else(|| Failure::Browser("no canvas".into()))?
+        .unchecked_into();
+    context.draw_image_with_image_bitmap(&bitmap, 0.0, 0.0)?;
+    let Clamped(rgba) = context.get_image_data(0.0, 0.0, width.into(), height.into())?.data();
+    bitmap.close();
+    Ok((rgba, width, height))
+}
+
+async fn make(shot: Shot, tab: &api::Tab, settings: &Settings) -> Result<Sealed, Failure> {
+    let snapshot = shot.ready.as_ref().and_then(|ready| ready.snapshot.as_deref());
+    let reading = snapshot.map(breakwater_reader::read).filter(|reading| reading.chat);
+    let mut reasons: Vec<_> = shot.reason.into_iter().collect();
+    if reading.is_none() {
+        reasons.push(Reason::ChatNotRead);
+    }
+    let unmaskable = match (&shot.picture, shot.ready.as_ref().and_then(|ready| ready.mask.as_ref())) {
+        (None, Some(report)) => report.unverified.len() as u64,
+        _ => 0,
+    };
+    let capture = Capture {
+        url: tab.url.clone().unwrap_or_default(),
+        title: tab.title.clone().unwrap_or_default(),
+        tool: tool(shot.ready.as_ref(), reading.as_ref(), settings),
+        contact: reading.as_ref().map(|reading| reading.contact.clone()).unwrap_or_default(),
+        rows: reading.map(|reading| reading.rows).unwrap_or_default(),
+        pictures: shot.picture.into_iter().collect(),
+        unmaskable,
+        reasons,
+        ..Capture::default()
+    };
+    let head = head().await?;
+    let now = moment();
+    let sealed = seal(capture, &now, random()?, &head).map_err(|error| Failure::Form(error.to_string()))?;
+    api::remember(LAST_MOMENT, &now).await?;
+    Ok(sealed)
+}
+
+fn tool(ready: Option<&Ready>, reading: Option<&Reading>, settings: &Settings) -> Tool {
+    let whole = |pixels: f64| pixels.round().clamp(0.0, f64::from(u32::MAX)) as u32;
+    let viewport = ready.map(|ready| ready.viewport);
+    Tool {
+        name: "Breakwater".into(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        build: option_env!("BREAKWATER_BUILD").unwrap_or_default().into(),
+        browser: api::user_agent(),
+        os: String::new(),
+        language: settings.language.clone().unwrap_or_else(api::language),
+        viewport_width: viewport.map_or(0, |view| whole(view.width)),
+        viewport_height: viewport.map_or(0, |view| whole(view.height)),
+        device_pixels_per_1000: viewport.map_or(0, |view| whole(view.ratio * 1000.0)),
+        zoom_percent: 0,
+        reader: reading.map(|reading| reading.reader.clone()).unwrap_or_default(),
+        own_ui_hidden: ready.is_some_and(|ready| ready.own_ui_hidden),
+        private_window: false,
+    }
+}
+
+/// The end of the log, from what rests in the locker: a killed worker cannot leave a wrong one behind.
+async fn head() -> Result<Head, Failure> {
+    let Some(name) = store::file_names("log/").await?.pop() else { return Ok(Head::EMPTY) };
+    let line = store::file(&name).await?.ok_or_else(|| Failure::Storage(format!("{name} is gone")))?;
+    let number = name.strip_prefix("log/").and_then(|name| name.strip_suffix(".json"));
+    let seq = number.and_then(|number| number.parse().ok());
+    let seq = seq.ok_or_else(|| Failure::Form(format!("{name} is no log line")))?;
+    let moment = api::remembered(LAST_MOMENT).await?;
+    Ok(Head { seq, last: Digest::of(&line), moment })
+}
+
+const LAST_MOMENT: &str = "moment";
+
+/// What the clocks say. `run` is one life of the background: its steady clock starts anew with it.
+fn moment() -> Moment {
+    thread_local! {
+        static RUN: String = random().map(|bytes| hex(&bytes)).unwrap_or_default();
+    }
+    let date = js_sys::Date::new_0();
+    Moment {
+        utc_ms: date.get_time() as i64,
+        offset_minutes: -date.get_timezone_offset() as i32,
+        zone: api::zone(),
+        run: RUN.with(Clone::clone),
+        monotonic_ms: api::steady_ms() as u64,
+    }
+}
+
+fn random() -> Result<[u8; 16], Failure> {
+    let mut bytes = [0; 16];
+    api::random(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The locker in the browser's database.
+struct Locker;
+
+impl Store for Locker {
+    type Error = Failure;
+
+    async fn add(&self, entries: &[Entry]) -> Result<(), Failure> {
+        let files: Vec<_> = entries.iter().map(|entry| (entry.name.as_str(), entry.bytes.as_slice())).collect();
+        store::add_files(&files).await
+    }
+
+    async fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+        store::file(name).await
+    }
+}

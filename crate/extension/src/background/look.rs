@@ -1,0 +1,218 @@
+//! A look at a chat: read, remember, judge, advise; and what the popup shows of it.
+
+use breakwater_lure::Level;
+use breakwater_reader::{Problem, Reading, Snapshot};
+use serde::{Deserialize, Serialize};
+
+use super::{core, panel::panel, sender::Page};
+use crate::{
+    browser::{Failure, api, seconds, store, store::Shelf, words::Words},
+    contact::{Judgement, Memory, Pseudonym, judge},
+    protocol::{Advice, Mark, Reason, Status, ToContent, View},
+};
+
+/// What is known of a tab until it is left, in memory only.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct TabState {
+    /// What the popup shows.
+    pub view: View,
+    /// Under which name the contact is kept, once a chat was read.
+    pub contact: Option<Pseudonym>,
+    /// How many different signals were seen.
+    pub signals: u32,
+    /// Whether the window is private: then the contact is kept in memory only.
+    pub private: bool,
+}
+
+fn slot(tab: i32) -> String {
+    format!("tab:{tab}")
+}
+
+/// What is known of a tab.
+///
+/// # Errors
+/// When the browser's memory does not answer.
+pub async fn state(tab: i32) -> Result<Option<TabState>, Failure> {
+    api::remembered(&slot(tab)).await
+}
+
+/// Our script has come to a watched page: no chat so far.
+pub async fn arrived(page: &Page) -> Result<(), Failure> {
+    let view = View { status: Status::NoChat, host: Some(page.host.clone()), ..View::default() };
+    let state = TabState { view, private: page.private, ..TabState::default() };
+    api::remember(&slot(page.tab), &state).await
+}
+
+/// The tab was closed or went on. What stood open there is closed, so that a notice does not come twice a day.
+pub async fn left(tab: i32) -> Result<(), Failure> {
+    if let Some(state) = state(tab).await? {
+        if let Some(contact) = &state.contact {
+            let mut memory = recall(contact, state.private).await?;
+            memory.shown.leave();
+            keep(contact, &memory, state.private).await?;
+        }
+        api::drop_remembered(&slot(tab)).await?;
+    }
+    Ok(())
+}
+
+/// Looks at what the page shows now.
+pub async fn at(page: &Page, snapshot: &Snapshot, watch: bool) -> Result<Advice, Failure> {
+    if !watch {
+        left(page.tab).await?;
+        return Ok(Advice { chat: false, watch: false, panel: None });
+    }
+    let reading = breakwater_reader::read(snapshot);
+    if !reading.chat {
+        let status = reading.problem.map_or(Status::NoChat, |problem| Status::CannotRead(name(problem)));
+        let view = View { status, host: Some(page.host.clone()), ..View::default() };
+        leave_contact(page.tab, None).await?;
+        let state = TabState { view, private: page.private, ..TabState::default() };
+        api::remember(&slot(page.tab), &state).await?;
+        mark_button(page.tab, Level::Calm, None).await;
+        return Ok(Advice { chat: false, watch, panel: None });
+    }
+    judge_chat(page, &reading).await
+}
+
+fn name(problem: Problem) -> String {
+    serde_json::to_value(problem).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+async fn judge_chat(page: &Page, reading: &Reading) -> Result<Advice, Failure> {
+    let (engine, key) = (core::engine()?, core::device_key().await?);
+    let now = seconds();
+    let contact = key.pseudonym(&page.host, &reading.contact, &page.path);
+    leave_contact(page.tab, Some(&contact)).await?;
+    let mut memory = recall(&contact, page.private).await?;
+    let judgement = judge(&engine, &key, &mut memory, reading, now);
+    let signals = judgement.different();
+    let shown = memory.shown.settle(judgement.level, signals, memory.known, now);
+    keep(&contact, &memory, page.private).await?;
+
+    let words = core::words().await?;
+    let reasons = reasons(&words, &engine, &judgement);
+    let view = View {
+        status: Status::Watching,
+        host: Some(page.host.clone()),
+        reader: Some(reading.reader.clone()),
+        rows: u32::try_from(reading.rows.len()).unwrap_or(u32::MAX),
+        contact: reading.contact.name.clone(),
+        level: if memory.known && judgement.level < Level::Threat { Level::Calm } else { judgement.level },
+        reasons: reasons.iter().map(|reason| reason.text.clone()).collect(),
+        timeline: judgement.stages.into_iter().map(|(stage, at)| Mark { stage, at }).collect(),
+        known: memory.known,
+        asked_known: memory.asked_known,
+        ..View::default()
+    };
+    mark_button(page.tab, view.level, Some(&words)).await;
+    let state = TabState { view, contact: Some(contact), signals, private: page.private };
+    api::remember(&slot(page.tab), &state).await?;
+    let placement = reading.placement.clone().unwrap_or_default();
+    let panel = shown.map(|level| panel(&words, level, reasons, placement));
+    Ok(Advice { chat: true, watch: true, panel })
+}
+
+/// The reasons to name, the latest stage first, each signal once.
+fn reasons(words: &Words, engine: &breakwater_lure::Engine, judgement: &Judgement) -> Vec<Reason> {
+    let mut named: Vec<&str> = Vec::new();
+    let mut reasons = Vec::new();
+    for seen in judgement.signals.iter().rev() {
+        if named.contains(&seen.id.as_str()) {
+            continue;
+        }
+        named.push(&seen.id);
+        let key = format!("reason_{}", seen.id.replace('-', "_"));
+        let text = if words.has(&key) {
+            words.say(&key, &[])
+        } else {
+            engine.reasons().find(|(id, _)| *id == seen.id).map(|(_, reason)| reason.to_owned()).unwrap_or_default()
+        };
+        reasons.push(Reason { text, quote: seen.quote.clone() });
+    }
+    reasons
+}
+
+/// Another contact than before stands in this tab: what was open for the one before is closed.
+async fn leave_contact(tab: i32, now: Option<&Pseudonym>) -> Result<(), Failure> {
+    let Some(before) = state(tab).await? else { return Ok(()) };
+    let Some(contact) = before.contact.filter(|contact| Some(contact) != now) else { return Ok(()) };
+    let mut memory = recall(&contact, before.private).await?;
+    memory.shown.leave();
+    keep(&contact, &memory, before.private).await
+}
+
+/// The person closed the panel in this tab.
+pub async fn dismissed(page: &Page) -> Result<(), Failure> {
+    change(page.tab, |memory, signals| memory.shown.dismiss(signals)).await.map(|_| ())
+}
+
+/// The person said in the page that they know this contact. The popup asks again before it counts.
+pub async fn asked_known(page: &Page) -> Result<(), Failure> {
+    change(page.tab, |memory, _| memory.asked_known = true).await.map(|_| ())
+}
+
+/// The person said in the popup whether they know the contact of a tab.
+pub async fn known(tab: i32, known: bool) -> Result<(), Failure> {
+    change(tab, |memory, _| {
+        memory.known = known;
+        memory.asked_known = false;
+    })
+    .await?;
+    refresh(tab).await;
+    Ok(())
+}
+
+/// Tells our script in a tab to look again. A tab without it has nothing to look at.
+pub async fn refresh(tab: i32) {
+    let _: Result<serde_json::Value, _> = api::tell(tab, &ToContent::Refresh).await;
+}
+
+async fn change(tab: i32, how: impl FnOnce(&mut Memory, u32)) -> Result<(), Failure> {
+    let Some(mut state) = state(tab).await? else { return Ok(()) };
+    let Some(contact) = state.contact.clone() else { return Ok(()) };
+    let mut memory = recall(&contact, state.private).await?;
+    how(&mut memory, state.signals);
+    keep(&contact, &memory, state.private).await?;
+    state.view.known = memory.known;
+    state.view.asked_known = memory.asked_known;
+    api::remember(&slot(tab), &state).await
+}
+
+fn memory_slot(contact: &str) -> String {
+    format!("contact:{contact}")
+}
+
+/// What is kept of a contact. In private windows, and where the browser keeps no database, from memory.
+async fn recall(contact: &str, private: bool) -> Result<Memory, Failure> {
+    if !private && let Ok(kept) = store::get(Shelf::Contacts, contact).await {
+        return Ok(kept.unwrap_or_default());
+    }
+    Ok(api::remembered(&memory_slot(contact)).await?.unwrap_or_default())
+}
+
+async fn keep(contact: &str, memory: &Memory, private: bool) -> Result<(), Failure> {
+    if !private && store::put(Shelf::Contacts, contact, memory).await.is_ok() {
+        return Ok(());
+    }
+    api::remember(&memory_slot(contact), memory).await
+}
+
+/// A dot on the toolbar button: none, teal, amber, navy; and the same in words, for those who do not see it.
+async fn mark_button(tab: i32, level: Level, words: Option<&Words>) {
+    let (text, colour) = match level {
+        Level::Calm => ("", core::TEAL),
+        Level::Notice => ("•", core::TEAL),
+        Level::Warning => ("•", "#9A5B00"),
+        Level::Threat => ("•", "#12304A"),
+    };
+    let title = match (words, level) {
+        (Some(words), Level::Notice | Level::Warning | Level::Threat) => {
+            words.say(&format!("popup_level_{}", level.name()), &[])
+        }
+        _ => String::new(),
+    };
+    // The tab may be gone by now; there is no button to mark then.
+    let _ = api::badge(tab, text, colour, &title).await;
+}

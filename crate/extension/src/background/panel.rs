@@ -1,0 +1,59 @@
+//! From a level and its signals to a panel with all its words.
+
+use breakwater_reader::Placement;
+
+use crate::{
+    browser::words::Words,
+    protocol::{Action, Does, Level, Panel, Reason},
+};
+
+/// How many reasons a panel names. Two or three are read; more are not.
+const REASONS: usize = 3;
+
+/// Fills a panel. `reasons` come with the weightiest first.
+pub fn panel(words: &Words, level: Level, mut reasons: Vec<Reason>, placement: Placement) -> Panel {
+    reasons.truncate(REASONS);
+    let say = |key: &str| words.say(key, &[]);
+    let lines = match level {
+        Level::Calm => Vec::new(),
+        Level::Notice => {
+            let first = reasons.first().map_or("", |reason| reason.text.as_str());
+            vec![words.say("panel_notice_line", &[("reason", first)]), say("panel_notice_more")]
+        }
+        Level::Warning => vec![say("panel_warning_1"), say("panel_warning_2")],
+        Level::Threat => (1..=4).map(|line| say(&format!("panel_threat_{line}"))).collect(),
+    };
+    Panel {
+        level,
+        lang: words.language().to_owned(),
+        rtl: words.rtl(),
+        label: match level {
+            Level::Calm => String::new(),
+            Level::Notice => say("panel_label_notice"),
+            Level::Warning => say("panel_label_warning"),
+            Level::Threat => say("panel_label_threat"),
+        },
+        lines,
+        why: say("panel_why"),
+        reasons,
+        actions: actions(words, level),
+        placement,
+    }
+}
+
+fn actions(words: &Words, level: Level) -> Vec<Action> {
+    let action = |does, label: &str, then: Option<&str>| Action {
+        does,
+        label: words.say(label, &[]),
+        then: then.map(|key| words.say(key, &[])),
+    };
+    let save = || action(Does::Save, "panel_action_save", Some("panel_then_save"));
+    let know = || action(Does::Know, "panel_action_know", Some("panel_then_know"));
+    let close = || action(Does::Dismiss, "panel_action_close", None);
+    match level {
+        Level::Calm => Vec::new(),
+        Level::Notice => vec![action(Does::Why, "panel_action_why", None), know(), close()],
+        Level::Warning => vec![action(Does::Help, "panel_action_help", None), save(), know(), close()],
+        Level::Threat => vec![action(Does::Help, "panel_action_help_now", None), save(), close()],
+    }
+}

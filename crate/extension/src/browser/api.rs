@@ -1,0 +1,286 @@
+//! The part of `chrome.*` that we use. Firefox answers to the same names, with promises, in manifest version 3.
+
+use js_sys::{Object, Reflect};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use wasm_bindgen::prelude::*;
+
+use super::Failure;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = get)]
+    async fn local_get(key: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = set)]
+    async fn local_set(values: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "session"], js_name = get)]
+    async fn session_get(key: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "session"], js_name = set)]
+    async fn session_set(values: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "session"], js_name = remove)]
+    async fn session_remove(key: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "managed"], js_name = get)]
+    async fn managed_get(keys: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = get)]
+    async fn tabs_get(tab: i32) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = create)]
+    async fn tabs_create(what: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = query)]
+    async fn tabs_query(what: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = sendMessage)]
+    async fn tabs_send_message(tab: i32, message: &JsValue, options: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = captureVisibleTab)]
+    async fn tabs_capture(window: i32, options: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "scripting"], js_name = insertCSS)]
+    async fn scripting_insert_css(what: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "scripting"], js_name = removeCSS)]
+    async fn scripting_remove_css(what: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "scripting"], js_name = executeScript)]
+    async fn scripting_execute(what: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = setBadgeText)]
+    async fn action_badge(what: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = setBadgeBackgroundColor)]
+    async fn action_badge_colour(what: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = setTitle)]
+    async fn action_title(what: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "action"], js_name = openPopup)]
+    async fn action_open_popup() -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "runtime"], js_name = sendMessage)]
+    async fn runtime_send(message: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = ["chrome", "runtime"], js_name = getURL)]
+    fn runtime_url(path: &str) -> String;
+    #[wasm_bindgen(js_namespace = ["chrome", "i18n"], js_name = getUILanguage)]
+    fn i18n_language() -> String;
+
+    #[wasm_bindgen(catch, js_name = fetch)]
+    async fn global_fetch(address: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(then: &js_sys::Function, milliseconds: i32) -> JsValue;
+    #[wasm_bindgen(catch, js_namespace = crypto, js_name = getRandomValues)]
+    fn random_values(bytes: &mut [u8]) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn performance_now() -> f64;
+    #[wasm_bindgen(thread_local_v2, js_namespace = navigator, js_name = userAgent)]
+    static USER_AGENT: String;
+    #[wasm_bindgen(thread_local_v2, js_namespace = navigator, js_name = languages)]
+    static LANGUAGES: js_sys::Array;
+}
+
+/// Fills `bytes` with the browser's cryptographic randomness.
+pub fn random(bytes: &mut [u8]) -> Result<(), Failure> {
+    random_values(bytes)?;
+    Ok(())
+}
+
+/// Milliseconds of a clock that never goes back, since this background or page started.
+pub fn steady_ms() -> f64 {
+    performance_now()
+}
+
+/// The languages the person reads, most wanted first.
+pub fn languages() -> Vec<String> {
+    LANGUAGES.with(|list| list.iter().filter_map(|language| language.as_string()).collect())
+}
+
+/// The IANA name of the time zone; empty if the browser hides it.
+pub fn zone() -> String {
+    let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &Object::new());
+    let zone = Reflect::get(&format.resolved_options(), &"timeZone".into());
+    zone.ok().and_then(|zone| zone.as_string()).unwrap_or_default()
+}
+
+/// What the browser calls itself.
+pub fn user_agent() -> String {
+    USER_AGENT.with(Clone::clone)
+}
+
+/// Waits. Only inside one answer, never to stay alive.
+pub async fn sleep(milliseconds: i32) {
+    let waiting = js_sys::Promise::new(&mut |done, _| {
+        set_timeout(&done, milliseconds);
+    });
+    // A timer cannot fail.
+    let _ = wasm_bindgen_futures::JsFuture::from(waiting).await;
+}
+
+/// A value in the form that the browser takes: plain objects, not maps.
+pub fn to_js(value: &impl Serialize) -> Result<JsValue, Failure> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible().serialize_bytes_as_arrays(false))?)
+}
+
+/// A value that the browser gave.
+pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, Failure> {
+    Ok(serde_wasm_bindgen::from_value(value)?)
+}
+
+fn one(key: &str, value: &JsValue) -> Result<JsValue, Failure> {
+    let object = Object::new();
+    Reflect::set(&object, &key.into(), value)?;
+    Ok(object.into())
+}
+
+fn field(object: &JsValue, key: &str) -> Option<JsValue> {
+    Reflect::get(object, &key.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
+}
+
+/// What is kept on this device under a key, as JSON; `null` if there is nothing.
+pub async fn kept(key: &str) -> Result<Value, Failure> {
+    let all = local_get(key).await?;
+    field(&all, key).map_or(Ok(Value::Null), from_js)
+}
+
+/// Keeps a value on this device.
+pub async fn keep(key: &str, value: &impl Serialize) -> Result<(), Failure> {
+    local_set(&one(key, &to_js(value)?)?).await?;
+    Ok(())
+}
+
+/// What is kept in memory until the browser closes.
+pub async fn remembered<T: DeserializeOwned>(key: &str) -> Result<Option<T>, Failure> {
+    let all = session_get(key).await?;
+    field(&all, key).map(from_js).transpose()
+}
+
+/// Keeps a value in memory until the browser closes.
+pub async fn remember(key: &str, value: &impl Serialize) -> Result<(), Failure> {
+    session_set(&one(key, &to_js(value)?)?).await?;
+    Ok(())
+}
+
+/// Drops a value from memory.
+pub async fn drop_remembered(key: &str) -> Result<(), Failure> {
+    session_remove(key).await?;
+    Ok(())
+}
+
+/// What a policy fixes. A browser without any policy for us refuses the question: that is "nothing".
+pub async fn policy() -> Value {
+    match managed_get(&JsValue::NULL).await {
+        Ok(values) => from_js(values).unwrap_or(Value::Null),
+        Err(_) => Value::Null,
+    }
+}
+
+/// A tab, as far as the browser tells.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Tab {
+    /// The browser's number for it.
+    pub id: Option<i32>,
+    /// The browser's number for its window.
+    pub window_id: i32,
+    /// Its address; hidden from us where we have no access.
+    pub url: Option<String>,
+    /// Its title; likewise.
+    pub title: Option<String>,
+    /// Whether it is the one in front in its window.
+    #[serde(default)]
+    pub active: bool,
+    /// Whether it is in a private window.
+    #[serde(default)]
+    pub incognito: bool,
+}
+
+/// Asks the browser about a tab.
+pub async fn tab(id: i32) -> Result<Tab, Failure> {
+    from_js(tabs_get(id).await?)
+}
+
+/// All tabs that fit a query.
+pub async fn tabs(query: &impl Serialize) -> Result<Vec<Tab>, Failure> {
+    from_js(tabs_query(&to_js(query)?).await?)
+}
+
+/// Opens a page in a new tab.
+pub async fn open(address: &str) -> Result<(), Failure> {
+    tabs_create(&one("url", &address.into())?).await?;
+    Ok(())
+}
+
+/// Sends a message to the content script in the top frame of a tab.
+pub async fn tell<T: DeserializeOwned>(tab: i32, message: &impl Serialize) -> Result<T, Failure> {
+    from_js(tabs_send_message(tab, &to_js(message)?, &one("frameId", &0.into())?).await?)
+}
+
+/// Takes a lossless picture of what a window shows, as a `data:` address.
+pub async fn shoot(window: i32) -> Result<String, Failure> {
+    let picture = tabs_capture(window, &one("format", &"png".into())?).await?;
+    picture.as_string().ok_or_else(|| Failure::Form("a picture that is no text".into()))
+}
+
+fn style_target(tab: i32, file: &str) -> Result<JsValue, Failure> {
+    let what = serde_json::json!({
+        "target": { "tabId": tab, "allFrames": true },
+        "files": [file],
+        "origin": "USER",
+    });
+    to_js(&what)
+}
+
+/// Lays a style sheet of ours over every frame of a tab, stronger than any rule of the page.
+pub async fn dress(tab: i32, file: &str) -> Result<(), Failure> {
+    scripting_insert_css(&style_target(tab, file)?).await?;
+    Ok(())
+}
+
+/// Takes it away again.
+pub async fn undress(tab: i32, file: &str) -> Result<(), Failure> {
+    scripting_remove_css(&style_target(tab, file)?).await?;
+    Ok(())
+}
+
+/// Runs a script of ours in the top frame of a tab.
+pub async fn run_in(tab: i32, file: &str) -> Result<(), Failure> {
+    let what = serde_json::json!({ "target": { "tabId": tab }, "files": [file] });
+    scripting_execute(&to_js(&what)?).await?;
+    Ok(())
+}
+
+/// Shows a level on the toolbar button of a tab: a dot in a colour, and words.
+pub async fn badge(tab: i32, text: &str, colour: &str, title: &str) -> Result<(), Failure> {
+    action_badge(&to_js(&serde_json::json!({ "tabId": tab, "text": text }))?).await?;
+    if !text.is_empty() {
+        action_badge_colour(&to_js(&serde_json::json!({ "tabId": tab, "color": colour }))?).await?;
+    }
+    action_title(&to_js(&serde_json::json!({ "tabId": tab, "title": title }))?).await?;
+    Ok(())
+}
+
+/// Opens the popup, where the browser lets us; most want a click on the toolbar instead.
+pub async fn open_popup() -> Result<(), Failure> {
+    action_open_popup().await?;
+    Ok(())
+}
+
+/// Asks the background, from one of our pages.
+pub async fn ask<T: DeserializeOwned>(message: &impl Serialize) -> Result<T, Failure> {
+    let reply = runtime_send(&to_js(message)?).await?;
+    if let Some(error) = field(&reply, "error").and_then(|error| error.as_string()) {
+        return Err(Failure::Core(error));
+    }
+    from_js(reply)
+}
+
+/// The full address of one of our own files.
+pub fn address(path: &str) -> String {
+    runtime_url(path)
+}
+
+/// The browser's own language.
+pub fn language() -> String {
+    i18n_language()
+}
+
+/// Reads one of our own files. It is part of the package; nothing is asked of any network.
+pub async fn own_file(path: &str) -> Result<String, Failure> {
+    let response: web_sys::Response = global_fetch(&runtime_url(path)).await?.unchecked_into();
+    if !response.ok() {
+        return Err(Failure::Browser(format!("{path} is missing")));
+    }
+    let text = wasm_bindgen_futures::JsFuture::from(response.text()?).await?;
+    text.as_string().ok_or_else(|| Failure::Form(format!("{path} is not text")))
+}

@@ -1,0 +1,140 @@
+//! IndexedDB: what outlives the browser. Contacts under pseudonyms, records and their files.
+//!
+//! The version of the database only grows; an upgrade adds, and never rewrites a record.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use idb::{Database, Factory, KeyRange, ObjectStoreParams, Query, TransactionMode};
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::JsCast;
+
+use super::{Failure, api};
+
+const NAME: &str = "breakwater";
+const VERSION: u32 = 1;
+
+/// A shelf of the database.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    /// The device key.
+    Device,
+    /// Memory of contacts, under pseudonyms.
+    Contacts,
+    /// Records, their pictures and the log: files under names, written once.
+    Locker,
+}
+
+impl Shelf {
+    const ALL: [Self; 3] = [Self::Device, Self::Contacts, Self::Locker];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Device => "device",
+            Self::Contacts => "contacts",
+            Self::Locker => "locker",
+        }
+    }
+}
+
+thread_local! {
+    static OPEN: RefCell<Option<Rc<Database>>> = const { RefCell::new(None) };
+}
+
+async fn open() -> Result<Rc<Database>, Failure> {
+    if let Some(database) = OPEN.with_borrow(Clone::clone) {
+        return Ok(database);
+    }
+    let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
+    request.on_upgrade_needed(|event| {
+        let Ok(database) = idb::DatabaseEvent::database(&event) else { return };
+        let present = database.store_names();
+        for shelf in Shelf::ALL.iter().filter(|shelf| !present.iter().any(|name| name == shelf.name())) {
+            // A shelf that could not be made fails the first transaction on it, which says so.
+            let _ = database.create_object_store(shelf.name(), ObjectStoreParams::new());
+        }
+    });
+    let mut database = request.await?;
+    // Another version of us wants to upgrade: let go, and open again at the next call.
+    database.on_version_change(|event| {
+        if let Ok(database) = idb::DatabaseEvent::database(&event) {
+            database.close();
+        }
+        OPEN.set(None);
+    });
+    database.on_close(|_| OPEN.set(None));
+    let database = Rc::new(database);
+    OPEN.set(Some(Rc::clone(&database)));
+    Ok(database)
+}
+
+/// Reads a value.
+pub async fn get<T: DeserializeOwned>(shelf: Shelf, key: &str) -> Result<Option<T>, Failure> {
+    let database = open().await?;
+    let transaction = database.transaction(&[shelf.name()], TransactionMode::ReadOnly)?;
+    let value = transaction.object_store(shelf.name())?.get(Query::Key(key.into()))?.await?;
+    value.map(api::from_js).transpose()
+}
+
+/// Writes a value over whatever was there.
+pub async fn put(shelf: Shelf, key: &str, value: &impl Serialize) -> Result<(), Failure> {
+    let database = open().await?;
+    let transaction = database.transaction(&[shelf.name()], TransactionMode::ReadWrite)?;
+    transaction.object_store(shelf.name())?.put(&api::to_js(value)?, Some(&key.into()))?;
+    committed(transaction).await
+}
+
+/// Writes files into the locker: all of them or none, and none over one that is there.
+pub async fn add_files(files: &[(&str, &[u8])]) -> Result<(), Failure> {
+    let database = open().await?;
+    let transaction = database.transaction(&[Shelf::Locker.name()], TransactionMode::ReadWrite)?;
+    let shelf = transaction.object_store(Shelf::Locker.name())?;
+    for (name, bytes) in files {
+        shelf.add(&js_sys::Uint8Array::from(*bytes), Some(&(*name).into()))?;
+    }
+    committed(transaction).await
+}
+
+/// Reads a file of the locker from where it rests.
+pub async fn file(name: &str) -> Result<Option<Vec<u8>>, Failure> {
+    let database = open().await?;
+    let transaction = database.transaction(&[Shelf::Locker.name()], TransactionMode::ReadOnly)?;
+    let value = transaction.object_store(Shelf::Locker.name())?.get(Query::Key(name.into()))?.await?;
+    let Some(value) = value else { return Ok(None) };
+    let bytes = value
+        .dyn_into::<js_sys::Uint8Array>()
+        .map_err(|_| Failure::Form(format!("{name} is not a file")))?;
+    Ok(Some(bytes.to_vec()))
+}
+
+/// Names of the locker's files that start with `prefix`, sorted.
+pub async fn file_names(prefix: &str) -> Result<Vec<String>, Failure> {
+    let database = open().await?;
+    let transaction = database.transaction(&[Shelf::Locker.name()], TransactionMode::ReadOnly)?;
+    // U+FFFF sorts behind everything that a name of ours can hold.
+    let range = KeyRange::bound(&prefix.into(), &format!("{prefix}\u{ffff}").into(), None, None)?;
+    let keys = transaction
+        .object_store(Shelf::Locker.name())?
+        .get_all_keys(Some(Query::KeyRange(range)), None)?
+        .await?;
+    Ok(keys.into_iter().filter_map(|key| key.as_string()).collect())
+}
+
+/// Empties shelves, all of them or none.
+pub async fn clear(shelves: &[Shelf]) -> Result<(), Failure> {
+    let database = open().await?;
+    let names: Vec<_> = shelves.iter().map(|shelf| shelf.name()).collect();
+    let transaction = database.transaction(&names, TransactionMode::ReadWrite)?;
+    for name in names {
+        transaction.object_store(name)?.clear()?;
+    }
+    committed(transaction).await
+}
+
+async fn committed(transaction: idb::Transaction) -> Result<(), Failure> {
+    if transaction.await?.is_committed() {
+        Ok(())
+    } else {
+        Err(Failure::Storage("the browser took the write back".into()))
+    }
+}

@@ -1,0 +1,75 @@
+//! The one word catalogue, as the browsers' `messages.json`. A language the person chose goes before the browser's.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use super::{Failure, api};
+
+/// The language that is complete by definition.
+const SOURCE_LANGUAGE: &str = "en";
+/// Languages written from right to left.
+const RIGHT_TO_LEFT: [&str; 4] = ["ar", "fa", "he", "ur"];
+
+/// All words of one language, with the source language behind them.
+pub struct Words {
+    language: String,
+    messages: HashMap<String, String>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    message: String,
+}
+
+impl Words {
+    /// Loads the catalogue for a language; words it lacks are taken from the source language.
+    ///
+    /// # Errors
+    /// When not even the source language can be read, which means that the package is broken.
+    pub async fn load(chosen: Option<&str>) -> Result<Self, Failure> {
+        let mut messages = read(SOURCE_LANGUAGE).await?;
+        let wanted = chosen.map_or_else(api::language, str::to_owned).replace('-', "_");
+        let short = wanted.split('_').next().unwrap_or(SOURCE_LANGUAGE).to_owned();
+        for language in [&wanted, &short] {
+            if language == SOURCE_LANGUAGE {
+                break;
+            }
+            if let Ok(translated) = read(language).await {
+                messages.extend(translated);
+                return Ok(Self { language: language.replace('_', "-"), messages });
+            }
+        }
+        Ok(Self { language: SOURCE_LANGUAGE.into(), messages })
+    }
+
+    /// The text under a key, its `$name$` places filled in order of `places`.
+    ///
+    /// A missing key gives the key itself: ugly, visible, and a test finds it.
+    pub fn say(&self, key: &str, places: &[(&str, &str)]) -> String {
+        let Some(message) = self.messages.get(key) else { return key.to_owned() };
+        places.iter().fold(message.clone(), |text, (name, value)| text.replace(&format!("${name}$"), value))
+    }
+
+    /// Whether the catalogue has a text under this key.
+    pub fn has(&self, key: &str) -> bool {
+        self.messages.contains_key(key)
+    }
+
+    /// The language of the words, as a tag.
+    pub fn language(&self) -> &str {
+        &self.language
+    }
+
+    /// Whether the words run from right to left.
+    pub fn rtl(&self) -> bool {
+        let short = self.language.split('-').next().unwrap_or_default();
+        RIGHT_TO_LEFT.contains(&short)
+    }
+}
+
+async fn read(language: &str) -> Result<HashMap<String, String>, Failure> {
+    let text = api::own_file(&format!("_locales/{language}/messages.json")).await?;
+    let entries: HashMap<String, Entry> = serde_json::from_str(&text)?;
+    Ok(entries.into_iter().map(|(key, entry)| (key, entry.message)).collect())
+}

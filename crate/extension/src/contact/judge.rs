@@ -1,0 +1,218 @@
+//! What the page shows now, on top of what was judged before.
+
+use breakwater_lure::{Context, Engine, Level, Message, State};
+use breakwater_reader::Reading;
+use breakwater_transcript::Fact;
+
+use super::{DeviceKey, Memory, Step};
+
+/// A day, in seconds: from then on a contact is no longer "seen for the first time".
+const DAY: u32 = 24 * 60 * 60;
+
+/// What follows from a conversation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// The advice level.
+    pub level: Level,
+    /// The signals in order, each message's words beside it where they are still on the page.
+    pub signals: Vec<Seen>,
+    /// When each stage was first seen: its name, and milliseconds since 1970 if it arrived before our eyes.
+    pub stages: Vec<(String, Option<f64>)>,
+}
+
+/// One signal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The signal's id (`picture-trade`).
+    pub id: String,
+    /// The words that triggered it, if their message is still on the page.
+    pub quote: Option<String>,
+}
+
+impl Judgement {
+    /// How many different signals were seen.
+    #[must_use]
+    pub fn different(&self) -> u32 {
+        let mut ids: Vec<_> = self.signals.iter().map(|seen| seen.id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        u32::try_from(ids.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// Judges what is new in `reading` and brings `memory` up to date. `now` is in seconds since 1970.
+///
+/// The same page again changes nothing. Rows that were there at the first look have no time: how fast a talk went is
+/// known only of what arrived before our eyes.
+pub fn judge(engine: &Engine, key: &DeviceKey, memory: &mut Memory, reading: &Reading, now: u32) -> Judgement {
+    if memory.first_seen == 0 {
+        memory.first_seen = now;
+    }
+    memory.last_seen = now;
+    let facts = facts(memory, reading, now);
+    let context = Context { known: memory.known, facts: &facts, ..Context::default() };
+    // Bytes that are no state of this version mean "judge anew": what the page shows is read again, nothing is lost
+    // but what has scrolled away.
+    let stored = State::from_bytes(&memory.state).ok();
+    if stored.is_none() {
+        memory.judged = super::Judged::default();
+    }
+    let mut state = stored.unwrap_or_default();
+
+    let marks: Vec<u32> = reading.rows.iter().map(|row| key.mark(row)).collect();
+    let at_end = reading.placement.as_ref().is_none_or(|placement| placement.at_end);
+    let (from, arrivals) = match memory.judged.step(&marks, at_end) {
+        Step::Nothing => (reading.rows.len(), Vec::new()),
+        Step::Append(from) => {
+            memory.judged.append(&marks, from, now);
+            (from, vec![now; marks.len()])
+        }
+        Step::Replay => {
+            state = State::new();
+            (0, memory.judged.replay(&marks, now))
+        }
+    };
+    for (row, &at) in reading.rows.iter().zip(&arrivals).skip(from) {
+        let t = (at > 0).then(|| f64::from(at));
+        let message = Message { from: row.side, text: &row.text, kind: row.kind, t };
+        engine.update(&mut state, &message, &context);
+    }
+    let level = engine.advise(&state, &context);
+    // The number of the first row on the page, counted as the engine counts.
+    let total = memory.judged.total();
+    let shown_from = total.saturating_sub(u32::try_from(reading.rows.len()).unwrap_or(u32::MAX));
+    let whole = memory.judged.ends_with(&marks);
+    let signals = engine.signals(&state).map(|signal| {
+        let row = whole.then(|| signal.message.checked_sub(shown_from + 1)).flatten();
+        let text = row.and_then(|row| reading.rows.get(row as usize)).map(|row| row.text.as_str());
+        Seen { id: signal.id.to_owned(), quote: text.and_then(|text| characters(text, signal.span)) }
+    });
+    let judgement = Judgement {
+        level,
+        signals: signals.collect(),
+        stages: state
+            .timeline()
+            .iter()
+            .map(|start| (start.stage.name().to_owned(), start.t.map(|t| t * 1000.0)))
+            .collect(),
+    };
+    memory.state = state.to_bytes();
+    judgement
+}
+
+/// What the page says, and what we remember ourselves.
+fn facts(memory: &Memory, reading: &Reading, now: u32) -> Vec<Fact> {
+    let mut facts = reading.contact.facts.clone();
+    if now.saturating_sub(memory.first_seen) < DAY {
+        facts.push(Fact::FirstSeen);
+    }
+    facts.sort_unstable();
+    facts.dedup();
+    facts
+}
+
+/// The characters of a span; nothing for an empty one.
+fn characters(text: &str, (from, to): (u32, u32)) -> Option<String> {
+    let words: String = text.chars().skip(from as usize).take(to.saturating_sub(from) as usize).collect();
+    (!words.trim().is_empty()).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use breakwater_reader::Placement;
+    use breakwater_transcript::{Contact, Row, Side};
+
+    use super::*;
+
+    const NOW: u32 = 1_800_000_000;
+    const KEY: DeviceKey = DeviceKey([7; 32]);
+
+    fn reading(texts: &[(Side, &str)]) -> Reading {
+        let rows = texts.iter().map(|&(side, text)| Row {
+            side,
+            confidence: 0.9,
+            text: text.into(),
+            ..Row::default()
+        });
+        Reading {
+            chat: true,
+            rows: rows.collect(),
+            contact: Contact { name: Some("Riley".into()), ..Contact::default() },
+            placement: Some(Placement { at_end: true, ..Placement::default() }),
+            ..Reading::default()
+        }
+    }
+
+    const LURE: [(Side, &str); 8] = [
+        (Side::Them, "hey, you came up in my suggestions"),
+        (Side::Me, "hi, who is this?"),
+        (Side::Them, "i'm riley, how old are you and what school do you go to?"),
+        (Side::Me, "why"),
+        (Side::Them, "just curious, you're cute. are you alone right now?"),
+        (Side::Them, "i'll send you a pic if you send me one back"),
+        (Side::Them, "add me on snapchat, it's easier there"),
+        (Side::Them, "promise you won't tell anyone"),
+    ];
+
+    #[test]
+    fn one_look_or_many_end_the_same() {
+        let engine = Engine::new().unwrap();
+        let mut at_once = Memory::default();
+        let whole = judge(&engine, &KEY, &mut at_once, &reading(&LURE), NOW);
+        assert!(whole.level >= Level::Notice, "{whole:?}");
+        assert!(whole.different() >= 2);
+
+        let mut bit_by_bit = Memory::default();
+        let mut last = None;
+        for end in 1..=LURE.len() {
+            last = Some(judge(&engine, &KEY, &mut bit_by_bit, &reading(&LURE[..end]), NOW));
+        }
+        let ids = |judgement: &Judgement| judgement.signals.iter().map(|s| s.id.clone()).collect::<Vec<_>>();
+        assert_eq!(last.map(|judgement| ids(&judgement)), Some(ids(&whole)));
+    }
+
+    #[test]
+    fn looking_again_changes_nothing() {
+        let engine = Engine::new().unwrap();
+        let mut memory = Memory::default();
+        let first = judge(&engine, &KEY, &mut memory, &reading(&LURE), NOW);
+        let kept = memory.state.clone();
+        assert_eq!(judge(&engine, &KEY, &mut memory, &reading(&LURE), NOW), first);
+        assert_eq!(memory.state, kept);
+    }
+
+    #[test]
+    fn what_triggered_is_quoted_from_the_page() {
+        let engine = Engine::new().unwrap();
+        let judgement = judge(&engine, &KEY, &mut Memory::default(), &reading(&LURE), NOW);
+        let quotes: Vec<_> = judgement.signals.iter().filter_map(|seen| seen.quote.as_deref()).collect();
+        assert!(!quotes.is_empty());
+        for quote in quotes {
+            assert!(LURE.iter().any(|(_, text)| text.contains(quote)), "{quote}");
+        }
+    }
+
+    #[test]
+    fn a_killed_worker_loses_nothing() {
+        let engine = Engine::new().unwrap();
+        let mut kept_going = Memory::default();
+        let mut killed = Memory::default();
+        let (mut a, mut b) = (None, None);
+        for end in 1..=LURE.len() {
+            a = Some(judge(&engine, &KEY, &mut kept_going, &reading(&LURE[..end]), NOW));
+            let stored = serde_json::to_string(&killed).unwrap();
+            killed = serde_json::from_str(&stored).unwrap();
+            b = Some(judge(&Engine::new().unwrap(), &KEY, &mut killed, &reading(&LURE[..end]), NOW));
+        }
+        assert_eq!(a, b);
+    }
+
+    #[test]
+    fn bytes_that_are_no_state_are_judged_anew() {
+        let engine = Engine::new().unwrap();
+        let mut memory = Memory::default();
+        let whole = judge(&engine, &KEY, &mut memory, &reading(&LURE), NOW);
+        memory.state = vec![0xFF; 9];
+        assert_eq!(judge(&engine, &KEY, &mut memory, &reading(&LURE), NOW).signals, whole.signals);
+    }
+}

@@ -1,0 +1,71 @@
+//! A page's elements by their ids, and the words in them.
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement};
+
+use crate::browser::{Failure, words::Words};
+
+/// The page.
+pub fn document() -> Document {
+    gloo_utils::document()
+}
+
+/// The element with an id.
+///
+/// # Errors
+/// When the page has none, or one of another type: page and code have drifted apart.
+pub fn by_id<T: JsCast>(id: &str) -> Result<T, Failure> {
+    let missing = || Failure::Form(format!("this page has no #{id} of that type"));
+    document().get_element_by_id(id).ok_or_else(missing)?.dyn_into().map_err(|_| missing())
+}
+
+/// Puts text into an element; hides it where there is none.
+pub fn say(id: &str, text: &str) -> Result<(), Failure> {
+    let element: HtmlElement = by_id(id)?;
+    element.set_text_content(Some(text));
+    element.set_hidden(text.is_empty());
+    Ok(())
+}
+
+/// Shows or hides an element.
+pub fn show(id: &str, shown: bool) -> Result<(), Failure> {
+    by_id::<HtmlElement>(id)?.set_hidden(!shown);
+    Ok(())
+}
+
+/// A new element with text in it.
+pub fn element(tag: &str, text: &str) -> Result<Element, Failure> {
+    let element = document().create_element(tag)?;
+    element.set_text_content(Some(text));
+    Ok(element)
+}
+
+/// Calls `then` on every click on an element, as long as the page lives.
+pub fn on_click(id: &str, then: impl FnMut() + 'static) -> Result<(), Failure> {
+    on(&by_id::<Element>(id)?, "click", then);
+    Ok(())
+}
+
+/// Calls `then` on every event of a kind, as long as the page lives.
+pub fn on(target: &Element, event: &'static str, mut then: impl FnMut() + 'static) {
+    EventListener::new(target, event, move |_| then()).forget();
+}
+
+/// Fills every `data-word` element from the catalogue. The build has filled them with the source language, so the
+/// page reads well before this, and without it.
+pub fn fill(words: &Words) -> Result<(), Failure> {
+    let page = document();
+    if let Some(root) = page.document_element() {
+        root.set_attribute("lang", words.language())?;
+        root.set_attribute("dir", if words.rtl() { "rtl" } else { "ltr" })?;
+    }
+    let marked = page.query_selector_all("[data-word]")?;
+    for index in 0..marked.length() {
+        let Some(element) = marked.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+        if let Some(key) = element.get_attribute("data-word") {
+            element.set_text_content(Some(&words.say(&key, &[])));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,310 @@
+//! What the parts of the extension say to each other. The TypeScript forms of these types are generated from here
+//! (`breakwater-make`), never written a second time.
+//!
+//! Two doors, because the senders differ: a content script stands in a hostile page and may report and ask; our own
+//! pages may change things. The background checks who speaks before it looks at what is said.
+
+use breakwater_evidence::MaskReport;
+pub use breakwater_lure::Level;
+use breakwater_reader::{Placement, Snapshot};
+use serde::{Deserialize, Serialize};
+
+use crate::settings::Settings;
+
+/// From a content script.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum FromContent {
+    /// "I am here; is this site watched?" Answered with [`Welcome`].
+    Hello,
+    /// The chat as it stands now. Answered with [`Advice`].
+    Snapshot {
+        /// The layout of the page around its composer.
+        snapshot: Box<Snapshot>,
+    },
+    /// The person closed the panel ("Not now").
+    Dismiss,
+    /// The person says in the page that they know this contact. It counts only once confirmed in the popup.
+    KnowContact,
+    /// The person asks in the page to save. It is done from the popup; this opens it where the browser lets us.
+    AskSave,
+    /// "Get help now."
+    OpenHelp,
+}
+
+/// From one of our own pages.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum FromPage {
+    /// What is seen in this tab? Answered with [`View`].
+    View {
+        /// The browser's number for the tab.
+        tab: i32,
+    },
+    /// Save what the tab shows. Answered with [`Saved`].
+    Save {
+        /// The browser's number for the tab.
+        tab: i32,
+    },
+    /// Start looking at a tab whose site is not on the list; the toolbar click gave access to it.
+    Look {
+        /// The browser's number for the tab.
+        tab: i32,
+    },
+    /// Switch watching on or off for a host.
+    SetSite {
+        /// The host name.
+        host: String,
+        /// On?
+        on: bool,
+    },
+    /// "I know this person", or its taking back.
+    Trust {
+        /// The browser's number for the tab that shows the chat.
+        tab: i32,
+        /// Known?
+        known: bool,
+    },
+    /// The settings in force. Answered with [`InForce`].
+    Settings,
+    /// Keep these settings. Answered with [`InForce`].
+    SetSettings {
+        /// All of them.
+        settings: Box<Settings>,
+    },
+    /// Forget what is known of every contact. Records stay.
+    ForgetContacts,
+}
+
+/// From the background to a content script.
+#[derive(Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum ToContent {
+    /// Hide our own panel, look whether pictures are masked, say what the page shows. Answered with [`Ready`].
+    Prepare {
+        /// Whether pictures must be masked.
+        mask: bool,
+    },
+    /// The shot is taken: show the panel again.
+    Done,
+    /// The settings, or what is known of a contact, changed: look again.
+    Refresh,
+}
+
+/// Answer to [`FromContent::Hello`].
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Welcome {
+    /// Whether this site is watched. If not, the content script rests.
+    pub watch: bool,
+}
+
+/// Answer to a snapshot: whether it was a chat, and what to show.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Advice {
+    /// Whether the page shows a chat. If not, the content script looks less often.
+    pub chat: bool,
+    /// Whether this site is still watched.
+    pub watch: bool,
+    /// What to draw; nothing for most conversations.
+    pub panel: Option<Panel>,
+}
+
+/// A panel with all its words: the content script holds none of its own.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Panel {
+    /// Which of the three looks.
+    #[cfg_attr(feature = "ts", ts(type = "'calm' | 'notice' | 'warning' | 'threat'"))]
+    pub level: Level,
+    /// Language tag of the words.
+    pub lang: String,
+    /// Whether the words run from right to left.
+    pub rtl: bool,
+    /// Accessible name of the panel.
+    pub label: String,
+    /// The first sentences, one a line.
+    pub lines: Vec<String>,
+    /// Heading over the reasons.
+    pub why: String,
+    /// What was seen.
+    pub reasons: Vec<Reason>,
+    /// Buttons, the most important first.
+    pub actions: Vec<Action>,
+    /// Where composer and pane are, in the page's own pixels.
+    pub placement: Placement,
+}
+
+/// One thing that was seen.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Reason {
+    /// In our words.
+    pub text: String,
+    /// In theirs, if the message is still on the page. Shown only when asked for.
+    pub quote: Option<String>,
+}
+
+/// A button of a panel.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Action {
+    /// What it does.
+    pub does: Does,
+    /// What it says.
+    pub label: String,
+    /// What is said after it was pressed, where the step goes on elsewhere.
+    pub then: Option<String>,
+}
+
+/// What a button of a panel does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(rename_all = "kebab-case"))]
+#[serde(rename_all = "kebab-case")]
+pub enum Does {
+    /// Opens the help page.
+    Help,
+    /// Leads to the popup, where saving is done.
+    Save,
+    /// Leads to the popup, where knowing someone is confirmed.
+    Know,
+    /// Closes the panel.
+    Dismiss,
+    /// Unfolds the reasons.
+    Why,
+}
+
+/// What the content script says before a shot.
+#[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Ready {
+    /// What is masked, and what could not be.
+    pub mask: Option<MaskReport>,
+    /// The chat as it stands now.
+    pub snapshot: Option<Box<Snapshot>>,
+    /// Whether a panel of ours was on the page, and is hidden now.
+    pub own_ui_hidden: bool,
+    /// The page's zoom and size.
+    pub viewport: Viewport,
+    /// The page's language, as it says itself.
+    pub language: String,
+}
+
+/// The window as the page sees it.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Viewport {
+    /// CSS pixels.
+    pub width: f64,
+    /// CSS pixels.
+    pub height: f64,
+    /// Picture pixels for one CSS pixel.
+    pub ratio: f64,
+}
+
+/// What the popup shows of a tab.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct View {
+    /// Where watching stands.
+    pub status: Status,
+    /// The site's name or host.
+    pub site: Option<String>,
+    /// The host, where it can be switched on and off.
+    pub host: Option<String>,
+    /// Which reader was used.
+    pub reader: Option<String>,
+    /// How many rows it found.
+    pub rows: u32,
+    /// The contact's name as the page shows it.
+    pub contact: Option<String>,
+    /// The advice.
+    pub level: Level,
+    /// What was seen, in our words.
+    pub reasons: Vec<String>,
+    /// When each stage was first seen.
+    pub timeline: Vec<Mark>,
+    /// Whether the person said that they know this contact.
+    pub known: bool,
+    /// Whether the panel in the page asked to confirm that.
+    pub asked_known: bool,
+    /// How many records are kept.
+    pub records: u32,
+    /// Whether an organisation manages the settings.
+    pub managed: bool,
+}
+
+/// One dot of the popup's line of stages.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Mark {
+    /// The stage's name (`approach`, …).
+    pub stage: String,
+    /// Milliseconds since 1970, if we saw it arrive.
+    pub at: Option<f64>,
+}
+
+/// Where watching stands in a tab.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", content = "why", rename_all = "kebab-case")]
+pub enum Status {
+    /// Our script is not on this page.
+    #[default]
+    NotHere,
+    /// Switched off for this site, by the person or by policy.
+    Off,
+    /// On the page, and no chat seen so far.
+    NoChat,
+    /// Reading a chat.
+    Watching,
+    /// A chat may be there, and it could not be read.
+    CannotRead(String),
+    /// The core failed twice. It never turns into "this looks safe".
+    Paused,
+}
+
+/// What came of [`FromPage::Save`].
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum Saved {
+    /// Written, read back, hashed again and equal.
+    Checked {
+        /// The record's number in the locker.
+        record: String,
+        /// Local hours and minutes.
+        time: String,
+        /// The first characters of its hash.
+        short: String,
+        /// Why there is no picture in it (a word key); nothing if there is one.
+        no_picture: Option<String>,
+        /// Whether pictures are hidden in it.
+        masked: bool,
+    },
+    /// Nothing was kept.
+    Failed {
+        /// Why (a word key).
+        why: String,
+    },
+}
+
+/// The settings in force.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InForce {
+    /// What holds now.
+    pub settings: Settings,
+    /// Names of the settings that an organisation has locked.
+    pub locked: Vec<String>,
+    /// Managed values that were passed over, and why.
+    pub ignored: Vec<String>,
+}

@@ -1,0 +1,148 @@
+// The content script's start: joins the eyes (what the page shows) to the background (what it means) and to the hands
+// (what is drawn). It decides nothing and holds no words.
+
+import type { Advice } from "@protocol/Advice";
+import type { FromContent } from "@protocol/FromContent";
+import type { Ready } from "@protocol/Ready";
+import type { Snapshot } from "@protocol/Snapshot";
+import type { ToContent } from "@protocol/ToContent";
+import type { Welcome } from "@protocol/Welcome";
+
+import { takeSnapshot } from "./eyes/snapshot";
+import { watch, type Watcher } from "./eyes/watch";
+import { mask } from "./hands/mask";
+import { Panel } from "./hands/panel";
+
+/** Set in our isolated world, which pages cannot see, so that a second injection finds the first. */
+const PRESENT = Symbol.for("breakwater");
+
+type Answer<T> = T | { error: string } | undefined;
+
+class Watch {
+  private watcher: Watcher | undefined;
+  private readonly panel = new Panel((does) => {
+    this.act(does);
+  });
+
+  /** False once the extension was updated or removed: this script is then an orphan and goes. */
+  private readonly alive = (): boolean => {
+    if (chrome.runtime.id as string | undefined) return true;
+    this.stop();
+    return false;
+  };
+
+  async start(): Promise<void> {
+    const welcome = await this.send<Welcome>({ kind: "hello" });
+    if (!welcome?.watch) return;
+    this.watcher ??= watch((snapshot) => void this.look(snapshot), this.alive);
+  }
+
+  stop(): void {
+    this.watcher?.stop();
+    this.watcher = undefined;
+    this.panel.show(null);
+  }
+
+  private async look(snapshot: Snapshot): Promise<void> {
+    const advice = await this.send<Advice>({ kind: "snapshot", snapshot });
+    if (!advice) return;
+    if (!advice.watch) {
+      this.stop();
+      return;
+    }
+    this.watcher?.heard(advice.chat);
+    this.panel.show(advice.panel);
+  }
+
+  private act(does: string): void {
+    const messages: Record<string, FromContent> = {
+      help: { kind: "open-help" },
+      save: { kind: "ask-save" },
+      know: { kind: "know-contact" },
+      dismiss: { kind: "dismiss" },
+    };
+    const message = messages[does];
+    if (message) void this.send(message);
+  }
+
+  /** An answer, or nothing where the background could not give one: then nothing changes on the page. */
+  private async send<T>(message: FromContent): Promise<T | undefined> {
+    if (!this.alive()) return undefined;
+    try {
+      const answer: Answer<T> = await chrome.runtime.sendMessage(message);
+      return answer && typeof answer === "object" && "error" in answer ? undefined : answer;
+    } catch {
+      // The worker is being replaced, or we are orphans; the popup shows which. The next look asks again.
+      if (this.alive()) this.watcher?.again();
+      return undefined;
+    }
+  }
+
+  /** Before a shot: our own panel away, pictures looked over, two frames drawn. */
+  async prepare(wanted: boolean): Promise<Ready> {
+    const ownUiHidden = this.panel.hide();
+    const report = wanted ? await mask() : null;
+    await framesDrawn();
+    return {
+      mask: report,
+      snapshot: takeSnapshot(),
+      ownUiHidden,
+      viewport: { width: innerWidth, height: innerHeight, ratio: devicePixelRatio },
+      language: document.documentElement.lang,
+    };
+  }
+
+  done(): void {
+    this.panel.unhide();
+  }
+
+  refresh(): void {
+    if (this.watcher) this.watcher.again();
+    else void this.start();
+  }
+}
+
+/** Two frames: the first may have been under way before the styles changed. A hidden tab draws none; do not hang. */
+function framesDrawn(): Promise<void> {
+  return new Promise((resolve) => {
+    const late = setTimeout(resolve, 500);
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        clearTimeout(late);
+        resolve();
+      }),
+    );
+  });
+}
+
+function listen(here: Watch): void {
+  chrome.runtime.onMessage.addListener((message: ToContent, sender, respond: (reply: unknown) => void) => {
+    // Only the background speaks to us: never another tab, never another extension.
+    if (sender.id !== chrome.runtime.id || sender.tab) return false;
+    switch (message.kind) {
+      case "prepare":
+        here.prepare(message.mask).then(respond, (error: unknown) => {
+          respond({ error: String(error) });
+        });
+        return true;
+      case "done":
+        here.done();
+        break;
+      case "refresh":
+        here.refresh();
+        break;
+    }
+    respond(null);
+    return false;
+  });
+}
+
+const world = globalThis as { [PRESENT]?: Watch };
+if (world[PRESENT]) {
+  world[PRESENT].refresh();
+} else {
+  const here = new Watch();
+  world[PRESENT] = here;
+  listen(here);
+  void here.start();
+}

@@ -1,0 +1,103 @@
+# Builds the extension: sourced by build.sh. Nothing here installs anything; setup.sh did.
+
+PKG=target/pkg
+BUNDLES=target/bundles
+
+# newer OUT IN...: true if OUT is missing or older than any IN.
+newer() {
+  local out="$1" input
+  shift
+  [ -e "$out" ] || return 0
+  for input in "$@"; do [ "$input" -nt "$out" ] && return 0; done
+  return 1
+}
+
+build_tools() {
+  cargo build --quiet --locked --profile native -p breakwater-make -p breakwater-cli
+  MAKE=target/native/breakwater-make
+  mkdir -p dist
+  newer dist/breakwater target/native/breakwater && cp target/native/breakwater dist/breakwater
+  "$MAKE" types --out target/ts
+}
+
+# wasm-pack builds and binds; wasm-opt comes from npm, because wasm-pack would download one. Never --all-features:
+# binaryen then writes features that stable browsers refuse.
+build_wasm() {
+  local raw="$PKG/breakwater_extension_bg.wasm" small="$PKG/core.wasm"
+  RUSTFLAGS="--remap-path-prefix=$PWD=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" \
+    wasm-pack --quiet build crate/extension --target web --release --no-pack --out-dir "../../$PKG" -- --locked
+  if newer "$small" "$raw"; then
+    npx --no-install wasm-opt -Os --strip-debug --strip-producers "$raw" -o "$small"
+  fi
+}
+
+bundle() { npx --no-install esbuild --bundle --log-level=warning --target=chrome120,firefox140 --charset=utf8 "$@"; }
+
+build_scripts() {
+  mkdir -p "$BUNDLES"
+  bundle extension/content/main.ts --format=iife --minify-syntax --minify-whitespace --loader:.css=text \
+    --outfile="$BUNDLES/content.js"
+  bundle extension/content/eyes/probe.ts --format=iife --outfile=dist/probe.js
+  local page
+  for page in background popup options locker; do
+    bundle "extension/$(script_of "$page")" --format=esm --alias:@core="./$PKG/breakwater_extension.js" \
+      --outfile="$BUNDLES/$page.js"
+  done
+  bundle extension/pages/help/help.ts --format=iife --outfile="$BUNDLES/help.js"
+}
+
+script_of() {
+  case "$1" in
+    background) echo background/main.ts ;;
+    *) echo "pages/$1/$1.ts" ;;
+  esac
+}
+
+# assemble OUT BROWSER [make options]: one loadable folder.
+assemble() {
+  local out="$1" browser="$2"
+  shift 2
+  mkdir -p "$out/icons"
+  cp "$BUNDLES"/{content,background,popup,options,locker}.js "$out/"
+  cp "$PKG/core.wasm" "$out/core.wasm"
+  cp extension/content/hands/mask.css "$out/"
+  cp extension/pages/*.css extension/pages/{popup,options,locker}/*.css "$out/"
+  mkdir -p "$out/help"
+  cp extension/pages/help/{help.css,page.svg} "$BUNDLES/help.js" "$out/help/"
+  cp extension/icons/*.png "$out/icons/"
+  [ "$browser" != chrome ] || cp managed/managed_schema.json "$out/"
+  cp LICENSE-MIT LICENSE-APACHE "$out/"
+  # The day of the last commit, so that the same commit gives the same bytes.
+  "$MAKE" files --out "$out" --browser "$browser" --today "$(git log -1 --format=%cs)" "$@"
+}
+
+build_all() {
+  setup_build
+  note "building"
+  build_tools
+  build_wasm
+  build_scripts
+  local browser
+  for browser in chrome firefox; do
+    assemble "dist/$browser" "$browser"
+    "$MAKE" zip --from "dist/$browser" --out "dist/breakwater-$browser.zip"
+    if [ "$1" = yes ]; then assemble "dist/test/$browser" "$browser" --test-hosts; fi
+  done
+  note "built dist/chrome and dist/firefox"
+}
+
+run_demo() {
+  build_all yes
+  setup_browsers
+  (cd tests/kits && npm run --silent build)
+  node tests/demo/run.mjs "$1"
+}
+
+package_all() {
+  build_all no
+  check_size
+  mkdir -p dist/upload
+  cp dist/breakwater-chrome.zip dist/breakwater-firefox.zip dist/upload/
+  git archive --format=zip --prefix=breakwater/ -o dist/upload/breakwater-source.zip HEAD
+  (cd dist/upload && sha256sum ./*.zip | tee SHA256SUMS)
+}
