@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 
 mod assess;
 mod conversation;
+mod evaluate;
 mod lines;
 mod read;
 mod signals;
@@ -23,6 +24,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Assess(assess::Args),
+    Evaluate(evaluate::Args),
     Read(read::Args),
     Signals(signals::Args),
 }
@@ -30,6 +32,7 @@ enum Command {
 fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Assess(args) => assess::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
         Command::Read(args) => read::run(&args),
         Command::Signals(args) => signals::run(&args),
     }
