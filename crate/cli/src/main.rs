@@ -12,6 +12,7 @@ mod evaluate;
 mod lines;
 mod read;
 mod signals;
+mod verify;
 
 /// Breakwater on the command line: one JSON object a line in, one out.
 #[derive(Parser)]
@@ -27,6 +28,7 @@ enum Command {
     Evaluate(evaluate::Args),
     Read(read::Args),
     Signals(signals::Args),
+    Verify(verify::Args),
 }
 
 fn main() -> ExitCode {
@@ -35,5 +37,6 @@ fn main() -> ExitCode {
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Read(args) => read::run(&args),
         Command::Signals(args) => signals::run(&args),
+        Command::Verify(args) => verify::run(&args),
     }
 }

@@ -12,20 +12,32 @@
 
 mod canonical;
 mod digest;
+#[cfg(feature = "package")]
+mod life;
 mod log;
 mod mask;
+mod memory;
 mod moment;
+mod note;
+#[cfg(feature = "package")]
+mod package;
 mod picture;
 mod pixels;
 mod record;
 mod save;
 mod text;
+#[cfg(feature = "verify")]
+mod verify;
 
 pub use canonical::{CanonicalError, from_canonical, to_canonical};
 pub use digest::{BadDigest, Digest};
 pub use log::{Event, Head, LogError, LogLine, read_log};
 pub use mask::{MaskReport, MaskedElement, MediaKind, PageRect, Unverified, UnverifiedReason};
+pub use memory::{Memory, Taken};
 pub use moment::{ClockJump, Moment, When};
+pub use note::{Note, Told};
+#[cfg(feature = "package")]
+pub use package::{Choice, DeviceKey, Library, MissingWord, NoKey, PackError, Plan, TooLarge, Wording};
 pub use picture::{Age, NotAPng, Picture, UnmaskedByChoice};
 pub use pixels::{Image, Masked, Rect, Unmasked, Verified, check_masked, check_report, check_shot};
 pub use record::{
@@ -34,3 +46,5 @@ pub use record::{
 };
 pub use save::{Entry, NotSaved, Receipt, SealError, Sealed, Store, save, seal};
 pub use text::Words;
+#[cfg(feature = "verify")]
+pub use verify::{Contents, Fault, Report, verify};

@@ -1,0 +1,367 @@
+//! The package: what leaves the locker when the person decides so. A ZIP of a BagIt bag that a desk officer can read
+//! and any archive tool can check, and always the same bytes for the same records.
+//!
+//! A [`Plan`] holds everything but the pictures, which it takes from the locker one by one as it writes: a large
+//! locker does not have to fit into memory.
+
+use std::{collections::BTreeMap, error::Error};
+
+use crate::{
+    CanonicalError, Digest, Entry, LogError, LogLine, Note, Opinion, Record, Store, from_canonical,
+    life::{Life, lives},
+    read_log,
+};
+
+pub(crate) mod bag;
+pub(crate) mod names;
+mod report;
+pub(crate) mod signature;
+mod wording;
+pub(crate) mod zip;
+
+pub use signature::{DeviceKey, NoKey};
+pub use wording::{MissingWord, Wording};
+pub use zip::TooLarge;
+
+use wording::Say;
+
+/// A store whose log can be read as a whole.
+pub trait Library: Store {
+    /// All entries whose name starts with `prefix`, sorted by name.
+    fn read_all(&self, prefix: &str) -> impl Future<Output = Result<Vec<Entry>, Self::Error>>;
+}
+
+/// What goes into a package.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// Ids of the records; nothing means all.
+    pub records: Option<Vec<String>>,
+    /// Whether what our detector thought goes with them.
+    pub opinions: bool,
+}
+
+/// Why there is no package.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError<E: Error> {
+    /// The store gave an error.
+    #[error("the locker could not be read: {0}")]
+    Store(E),
+    /// The log does not hold.
+    #[error("the locker's log does not hold: {0}")]
+    Log(#[from] LogError),
+    /// A file is gone.
+    #[error("{name} is missing from the locker; leave its record out")]
+    Missing {
+        /// Which file.
+        name: String,
+    },
+    /// A file is not what it was when it was saved.
+    #[error("{name} has changed since it was saved; leave its record out")]
+    Changed {
+        /// Which file.
+        name: String,
+    },
+    /// A file that can't be read.
+    #[error("{name} can't be read: {error}")]
+    Unreadable {
+        /// Which file.
+        name: String,
+        /// Why.
+        error: CanonicalError,
+    },
+    /// A record that the log does not know, or knows as deleted.
+    #[error("there is no record {0} in the locker")]
+    NoRecord(String),
+    /// Nothing was chosen.
+    #[error("no record was chosen")]
+    Empty,
+    /// More than a ZIP holds.
+    #[error(transparent)]
+    TooLarge(#[from] TooLarge),
+    /// A text is missing.
+    #[error(transparent)]
+    Word(#[from] MissingWord),
+    /// The device's key did not sign.
+    #[error("the device's key could not sign: {0}")]
+    Key(String),
+    /// Whoever takes the package's bytes gave up.
+    #[error("the package could not be written: {0}")]
+    Sink(String),
+}
+
+/// A record on its way out.
+pub(crate) struct Packed {
+    pub(crate) record: Record,
+    pub(crate) sha256: Digest,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) opinion: Option<Opinion>,
+}
+
+/// One file of the package.
+enum Content {
+    /// In memory.
+    Ready(Vec<u8>),
+    /// A picture: in the locker, under this name, with this hash.
+    Stored { name: String, sha256: Digest, bytes: u64 },
+}
+
+/// A package that is ready to be written.
+pub struct Plan {
+    base: String,
+    files: BTreeMap<String, Content>,
+    manifest: Digest,
+}
+
+impl Plan {
+    /// Reads the chosen records and makes every file but the pictures. `agent` is our name and version.
+    ///
+    /// With a key, the package is signed. ECDSA draws a random number for each signature, so the first one is kept
+    /// in the store, under the hash of what it signs, and used again.
+    ///
+    /// # Errors
+    /// A record, log or text that is missing or damaged.
+    pub async fn new<S: Library, K: DeviceKey>(
+        store: &S,
+        choice: &Choice,
+        wording: &dyn Wording,
+        agent: &str,
+        key: Option<&K>,
+    ) -> Result<Self, PackError<S::Error>> {
+        let say = Say(wording);
+        let mut draft = Draft::default();
+        let log = draft.log(store).await?;
+        let records = draft.records(store, &log, choice).await?;
+        let last = records.last().ok_or(PackError::Empty)?;
+        let manifest = bag::manifest(draft.hashes().filter(|(path, _)| path.starts_with("data/")));
+        let base = names::base(names::day(&last.record).unwrap_or("undated"), manifest.as_bytes());
+        let (bytes, count) = draft.payload();
+        let point = key.map(DeviceKey::public);
+        let scene = report::Scene {
+            say,
+            records: &records,
+            log: &log,
+            manifest: Digest::of(manifest.as_bytes()),
+            key: point.as_ref().map(signature::fingerprint),
+        };
+        let report = report::page(&scene)?;
+        let manifest_sha256 = scene.manifest;
+        let info = bag::Info { agent: agent.to_owned(), base: base.clone(), bytes, count, key: scene.key };
+        let fingerprint = manifest_sha256.to_string();
+        let texts = [
+            (names::BAGIT, names::BAGIT_TEXT.to_owned()),
+            (names::INFO, info.text()),
+            (names::REPORT, report),
+            (names::MANIFEST, manifest),
+            (names::LIMITS, say.get("limits_text")?.to_owned()),
+            (
+                names::CERTIFICATE,
+                say.fill("certificate_text", &[("fingerprint", &fingerprint), ("base", &base)])?,
+            ),
+            (names::VERIFY, verify_text(say, &base, &fingerprint, point.is_some())?),
+        ];
+        for (path, text) in texts {
+            draft.put(path, text.into_bytes());
+        }
+        if let Some(point) = &point {
+            draft.put(names::KEY, signature::pem(point).into_bytes());
+        }
+        let tags = bag::manifest(draft.hashes().filter(|(path, _)| bag::is_tag_file(path)));
+        if let (Some(key), Some(point)) = (key, &point) {
+            let signature = sign(store, key, point, tags.as_bytes()).await?;
+            draft.put(names::SIGNATURE, signature);
+        }
+        draft.put(names::TAG_MANIFEST, tags.into_bytes());
+        Ok(Self { base, files: draft.files, manifest: manifest_sha256 })
+    }
+
+    /// Name for the file: `breakwater-2026-11-22-a1b2c3.zip`.
+    pub fn file_name(&self) -> String {
+        format!("{}.zip", self.base)
+    }
+
+    /// SHA-256 of the manifest: what the log keeps of an export.
+    pub fn manifest(&self) -> Digest {
+        self.manifest
+    }
+
+    /// Bytes of all files together, for a progress bar. The ZIP is a little larger.
+    pub fn bytes(&self) -> u64 {
+        self.files.values().map(Content::size).sum()
+    }
+
+    /// Writes the package, piece by piece. Each picture is hashed again on its way out.
+    ///
+    /// # Errors
+    /// A picture that is missing or changed, a ZIP that grows too large, or a sink that refuses.
+    pub async fn write<S: Store>(
+        &self,
+        store: &S,
+        mut sink: impl FnMut(Vec<u8>) -> Result<(), String>,
+    ) -> Result<(), PackError<S::Error>> {
+        let mut zip = zip::Zip::default();
+        for (path, content) in &self.files {
+            let bytes = match content {
+                Content::Ready(bytes) => bytes.clone(),
+                Content::Stored { name, sha256, .. } => read(store, name, Some(*sha256)).await?,
+            };
+            let header = zip.header(&format!("{}/{path}", self.base), &bytes)?;
+            sink(header).and_then(|()| sink(bytes)).map_err(PackError::Sink)?;
+        }
+        sink(zip.finish()?).map_err(PackError::Sink)
+    }
+}
+
+impl Content {
+    fn size(&self) -> u64 {
+        match self {
+            Self::Ready(bytes) => bytes.len() as u64,
+            Self::Stored { bytes, .. } => *bytes,
+        }
+    }
+}
+
+/// How to check it with stock tools; signed packages have one step more.
+fn verify_text(say: Say<'_>, base: &str, fingerprint: &str, signed: bool) -> Result<String, MissingWord> {
+    let mut text = say.fill("verify_text", &[("fingerprint", fingerprint), ("base", base)])?;
+    if signed {
+        text.push_str(say.get("verify_signature_text")?);
+    }
+    Ok(text)
+}
+
+/// The files so far.
+#[derive(Default)]
+struct Draft {
+    files: BTreeMap<String, Content>,
+    sums: BTreeMap<String, Digest>,
+}
+
+impl Draft {
+    fn put(&mut self, path: &str, bytes: Vec<u8>) {
+        self.sums.insert(path.to_owned(), Digest::of(&bytes));
+        self.files.insert(path.to_owned(), Content::Ready(bytes));
+    }
+
+    fn hashes(&self) -> impl Iterator<Item = (&str, Digest)> {
+        self.sums.iter().map(|(path, sum)| (path.as_str(), *sum))
+    }
+
+    /// Bytes and number of the files under `data/`.
+    fn payload(&self) -> (u64, u64) {
+        let payload = || self.files.iter().filter(|(path, _)| path.starts_with("data/"));
+        (payload().map(|(_, content)| content.size()).sum(), payload().count() as u64)
+    }
+
+    /// The log up to the last line that changed what the locker holds. Later lines tell of looking and of exports;
+    /// with them, no two packages of the same records would be the same.
+    async fn log<S: Library>(&mut self, store: &S) -> Result<Vec<LogLine>, PackError<S::Error>> {
+        let entries = store.read_all("log/").await.map_err(PackError::Store)?;
+        let text: Vec<u8> =
+            entries.iter().flat_map(|entry| entry.bytes.iter().copied().chain([b'\n'])).collect();
+        let mut lines = read_log(&text)?;
+        let keep = lines.iter().rposition(|line| line.event.changes_content()).map_or(0, |last| last + 1);
+        lines.truncate(keep);
+        let kept =
+            entries.iter().take(keep).flat_map(|entry| entry.bytes.iter().copied().chain([b'\n'])).collect();
+        self.put(names::LOG, kept);
+        Ok(lines)
+    }
+
+    /// The chosen records, in the order of the log, with their notes.
+    async fn records<S: Store>(
+        &mut self,
+        store: &S,
+        log: &[LogLine],
+        choice: &Choice,
+    ) -> Result<Vec<Packed>, PackError<S::Error>> {
+        let (mut lives, _) = lives(log);
+        lives.retain(|life| life.deleted.is_none());
+        if let Some(ids) = &choice.records {
+            if let Some(unknown) = ids.iter().find(|id| !lives.iter().any(|life| life.id == id.as_str())) {
+                return Err(PackError::NoRecord(unknown.clone()));
+            }
+            lives.retain(|life| ids.iter().any(|id| life.id == id));
+        }
+        let mut packed = Vec::new();
+        for life in &lives {
+            packed.push(self.record(store, life, choice.opinions).await?);
+        }
+        Ok(packed)
+    }
+
+    async fn record<S: Store>(
+        &mut self,
+        store: &S,
+        life: &Life<'_>,
+        opinions: bool,
+    ) -> Result<Packed, PackError<S::Error>> {
+        let folder = names::folder(life.captured.seq, life.id);
+        let (record, sha256) =
+            self.json::<S, Record>(store, &folder, names::RECORD, life.captured.sha256).await?;
+        let mut notes = Vec::new();
+        for (number, line) in (1..).zip(&life.notes) {
+            let (note, _) = self.json::<S, Note>(store, &folder, &names::note(number), line.sha256).await?;
+            notes.push(note);
+        }
+        let opinion_name = names::in_locker(&folder, names::OPINION);
+        let opinion = match store.read(&opinion_name).await.map_err(PackError::Store)? {
+            Some(_) if opinions => {
+                Some(self.json::<S, Opinion>(store, &folder, names::OPINION, None).await?.0)
+            }
+            _ => None,
+        };
+        for file in &record.files {
+            let name = names::in_locker(&folder, &file.path);
+            let path = names::of_record(&folder, &file.path);
+            self.sums.insert(path.clone(), file.sha256);
+            self.files.insert(path, Content::Stored { name, sha256: file.sha256, bytes: file.bytes });
+        }
+        Ok(Packed { record, sha256, notes, opinion })
+    }
+
+    /// Reads a JSON file of a record, checks it against the log's hash, and takes it into the package.
+    async fn json<S: Store, T: serde::Serialize + serde::de::DeserializeOwned>(
+        &mut self,
+        store: &S,
+        folder: &str,
+        file: &str,
+        sha256: Option<Digest>,
+    ) -> Result<(T, Digest), PackError<S::Error>> {
+        let name = names::in_locker(folder, file);
+        let bytes = read(store, &name, sha256).await?;
+        let value = from_canonical(&bytes).map_err(|error| PackError::Unreadable { name, error })?;
+        let sum = Digest::of(&bytes);
+        self.put(&names::of_record(folder, file), bytes);
+        Ok((value, sum))
+    }
+}
+
+async fn read<S: Store>(
+    store: &S,
+    name: &str,
+    sha256: Option<Digest>,
+) -> Result<Vec<u8>, PackError<S::Error>> {
+    let bytes = store.read(name).await.map_err(PackError::Store)?;
+    let bytes = bytes.ok_or_else(|| PackError::Missing { name: name.to_owned() })?;
+    match sha256 {
+        Some(sum) if Digest::of(&bytes) != sum => Err(PackError::Changed { name: name.to_owned() }),
+        _ => Ok(bytes),
+    }
+}
+
+/// The signature that is kept for this key and content, or a new one that is kept from now on.
+async fn sign<S: Store, K: DeviceKey>(
+    store: &S,
+    key: &K,
+    point: &[u8; 65],
+    message: &[u8],
+) -> Result<Vec<u8>, PackError<S::Error>> {
+    let name = format!("signatures/{}", Digest::of(&[point.as_slice(), message].concat()));
+    if let Some(kept) = store.read(&name).await.map_err(PackError::Store)? {
+        return Ok(kept);
+    }
+    let signature = key.sign(message).await.map_err(|error| PackError::Key(error.to_string()))?;
+    let bytes = signature::der(&signature);
+    store.add(&[Entry { name, bytes: bytes.clone() }]).await.map_err(PackError::Store)?;
+    Ok(bytes)
+}

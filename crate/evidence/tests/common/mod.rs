@@ -1,0 +1,225 @@
+//! A locker with made-up records, and what it takes to pack them.
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+use std::{
+    collections::BTreeMap,
+    path::Path,
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+
+use breakwater_evidence::{
+    Age, Capture, Choice, DeviceKey, Entry, Event, Found, Head, Identifiers, Memory, Moment, NoKey, Note,
+    Opinion, Picture, Plan, Reason, Receipt, Store, Told, Tool, Wording, save, seal, to_canonical,
+};
+use breakwater_transcript::{Contact, Fact, Kind, Row, Side};
+use p256::ecdsa::{Signature, SigningKey, signature::Signer as _};
+
+/// Runs a future that never waits.
+pub fn now<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("waited"),
+    }
+}
+
+/// The shipped English words.
+pub struct English(BTreeMap<String, String>);
+
+impl English {
+    pub fn load() -> Self {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/words/en/evidence.toml");
+        Self(toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap())
+    }
+}
+
+impl Wording for English {
+    fn text(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(String::as_str)
+    }
+
+    fn language(&self) -> &str {
+        "en"
+    }
+
+    fn right_to_left(&self) -> bool {
+        false
+    }
+}
+
+/// A device key with a fixed secret. RFC 6979 makes its signatures the same each time; a browser's are not.
+pub struct Key(SigningKey);
+
+impl Key {
+    pub fn new() -> Self {
+        Self(SigningKey::from_slice(&[7; 32]).unwrap())
+    }
+}
+
+impl DeviceKey for Key {
+    type Error = std::convert::Infallible;
+
+    fn public(&self) -> [u8; 65] {
+        self.0.verifying_key().to_sec1_point(false).as_bytes().try_into().unwrap()
+    }
+
+    async fn sign(&self, message: &[u8]) -> Result<[u8; 64], Self::Error> {
+        let signature: Signature = self.0.sign(message);
+        Ok(signature.to_bytes().into())
+    }
+}
+
+pub fn moment(minute: i64) -> Moment {
+    Moment {
+        utc_ms: 1_795_356_180_123 + minute * 60_000,
+        offset_minutes: 0,
+        zone: "Europe/London".into(),
+        run: "00112233445566778899aabbccddeeff".into(),
+        monotonic_ms: 1_000 + minute as u64 * 60_000,
+    }
+}
+
+/// A small picture of one colour.
+pub fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    let pixels = vec![204; (width * height * 3) as usize];
+    encoder.write_header().unwrap().write_image_data(&pixels).unwrap();
+    bytes
+}
+
+fn row(side: Side, text: &str, time: &str) -> Row {
+    Row { side, confidence: 0.9, kind: Kind::Text, text: text.into(), time: Some(time.into()) }
+}
+
+/// A made-up capture with something in every field.
+pub fn capture() -> Capture {
+    let choice = Age::Adult.choose_unmasked().unwrap();
+    Capture {
+        url: "https://chat.example/t/42?tab=all#last".into(),
+        title: "Alex R. – Chat".into(),
+        frames: vec!["https://media.example".into()],
+        contact: Contact {
+            name: Some("Alex R.".into()),
+            handle: Some("@alex.example".into()),
+            profile: Some("https://chat.example/u/alex.example".into()),
+            facts: vec![Fact::MessageRequest, Fact::FirstSeen],
+        },
+        identifiers: Identifiers { contact: Some("u-1001".into()), conversation: Some("42".into()) },
+        rows: vec![
+            row(Side::Them, "hey, saw we go to the same gym", "14:01"),
+            row(Side::Me, "hi, do I know you?", "14:02"),
+            Row { side: Side::Them, kind: Kind::Image, time: Some("14:02".into()), ..Row::default() },
+            row(Side::Them, "pay 200 to @alex.pay by 6 pm", "14:03"),
+        ],
+        found: vec![Found { kind: "deadline".into(), text: "by 6 pm".into(), message: 4 }],
+        tool: Tool {
+            name: "Breakwater".into(),
+            version: "0.1.0".into(),
+            build: "test".into(),
+            browser: "Chromium 156".into(),
+            os: "Linux".into(),
+            language: "en".into(),
+            viewport_width: 40,
+            viewport_height: 30,
+            device_pixels_per_1000: 1000,
+            zoom_percent: 100,
+            reader: "generic".into(),
+            own_ui_hidden: true,
+            private_window: false,
+        },
+        pictures: vec![Picture::unmasked(png(40, 30), &choice).unwrap()],
+        ..Capture::default()
+    }
+}
+
+/// A locker that is filled as the extension fills it.
+pub struct Locker {
+    pub store: Memory,
+    pub head: Head,
+}
+
+impl Locker {
+    pub fn new() -> Self {
+        Self { store: Memory::default(), head: Head::EMPTY }
+    }
+
+    pub fn save(&mut self, capture: Capture, id: u8, minute: i64) -> Receipt {
+        let sealed = seal(capture, &moment(minute), [id; 16], &self.head).unwrap();
+        let receipt = now(save(&self.store, &sealed)).unwrap();
+        self.head = receipt.head().clone();
+        receipt
+    }
+
+    /// Adds a line to the log, with a file beside it if there is one.
+    pub fn log(&mut self, event: Event, record: &Receipt, file: Option<(String, Vec<u8>)>, minute: i64) {
+        let sha256 =
+            file.as_ref().map_or(record.sha256(), |(_, bytes)| breakwater_evidence::Digest::of(bytes));
+        let id = Some(record.id().to_owned());
+        let (line, head) = self.head.append(event, id, Some(sha256), &moment(minute)).unwrap();
+        let mut entries = vec![Entry { name: format!("log/{:08}.json", head.seq), bytes: line }];
+        entries.extend(file.map(|(name, bytes)| Entry { name, bytes }));
+        now(self.store.add(&entries)).unwrap();
+        self.head = head;
+    }
+
+    pub fn note(&mut self, record: &Receipt, folder: &str, note: &Note, minute: i64) {
+        let file = (format!("records/{folder}/note-001.json"), to_canonical(note).unwrap());
+        self.log(Event::Noted, record, Some(file), minute);
+    }
+
+    /// Three records, one of words only, one deleted; a note, an opinion, and looks that no package tells of.
+    pub fn filled() -> Self {
+        let mut locker = Self::new();
+        let first = locker.save(capture(), 0xa1, 0);
+        let words = Capture { pictures: vec![], reasons: vec![Reason::CaptureOffByPolicy], ..capture() };
+        let second = locker.save(words, 0xb2, 3);
+        locker.log(Event::Opened, &first, None, 4);
+        let told = Told { who: "Police".into(), when: "22 Nov 2026".into(), reference: "REF 1".into() };
+        let note = Note {
+            record: first.sha256(),
+            utc: moment(5).utc(),
+            text: "Told my sister too.".into(),
+            told: vec![told],
+        };
+        locker.note(&first, "000001-a1a1a1a1", &note, 5);
+        let third = locker.save(capture(), 0xc3, 6);
+        locker.log(Event::Deleted, &third, None, 7);
+        let _ = second;
+        let opinion = Opinion {
+            record: first.sha256(),
+            pack: "en 1".into(),
+            level: "threat".into(),
+            signals: vec!["demand".into()],
+        };
+        let name = "records/000001-a1a1a1a1/opinion.json".to_owned();
+        now(locker.store.add(&[Entry { name, bytes: to_canonical(&opinion).unwrap() }])).unwrap();
+        locker.log(Event::Exported, &first, None, 8);
+        locker
+    }
+
+    /// Packs with the device's key.
+    pub fn pack(&self, choice: &Choice) -> Vec<u8> {
+        let plan =
+            now(Plan::new(&self.store, choice, &English::load(), "Breakwater 0.1.0", Some(&Key::new())));
+        self.write(&plan.unwrap())
+    }
+
+    /// Packs without a key.
+    pub fn pack_unsigned(&self, choice: &Choice) -> Vec<u8> {
+        let key = None::<&NoKey>;
+        let plan = now(Plan::new(&self.store, choice, &English::load(), "Breakwater 0.1.0", key));
+        self.write(&plan.unwrap())
+    }
+
+    pub fn write(&self, plan: &Plan) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        now(plan.write(&self.store, |piece| {
+            bytes.extend(piece);
+            Ok(())
+        }))
+        .unwrap();
+        bytes
+    }
+}

@@ -1,0 +1,49 @@
+//! What a package is: the same each time, whole, and inert.
+
+mod common;
+
+use breakwater_evidence::{Choice, Digest, Event, verify};
+use common::{Locker, capture};
+
+#[test]
+fn the_same_records_give_the_same_bytes() {
+    let mut locker = Locker::filled();
+    let before = locker.pack(&Choice::default());
+    let receipt = common::now(async { locker.save(capture(), 0xd4, 20) });
+    let after = locker.pack(&Choice::default());
+    assert_ne!(before, after);
+    // Looking at records and exporting them changes no package.
+    locker.log(Event::Opened, &receipt, None, 21);
+    locker.log(Event::Exported, &receipt, None, 22);
+    assert_eq!(Digest::of(&locker.pack(&Choice::default())), Digest::of(&after));
+}
+
+#[test]
+fn a_package_holds() {
+    let locker = Locker::filled();
+    let report = verify(&locker.pack(&Choice::default()));
+    assert!(report.holds(), "{report}");
+    let contents = report.contents().unwrap();
+    assert_eq!((contents.records, contents.pictures, contents.deleted, contents.left_out), (2, 1, 1, 0));
+    assert!(contents.key.is_some());
+    assert_eq!(contents.saved.as_ref().unwrap().0, "2026-11-22T14:03:00.123+00:00");
+    let report = verify(&locker.pack_unsigned(&Choice::default()));
+    assert!(report.holds(), "{report}");
+    assert_eq!(report.contents().unwrap().key, None);
+}
+
+#[test]
+fn some_records_and_opinions_only_when_chosen() {
+    let locker = Locker::filled();
+    let choice = Choice { records: Some(vec!["b2".repeat(16)]), opinions: false };
+    let report = verify(&locker.pack(&choice));
+    assert!(report.holds(), "{report}");
+    assert_eq!((report.contents().unwrap().records, report.contents().unwrap().left_out), (1, 1));
+    let holds_opinion = |choice: &Choice| {
+        let bytes = locker.pack(choice);
+        assert!(verify(&bytes).holds());
+        bytes.windows(13).any(|window| window == b"/opinion.json")
+    };
+    assert!(!holds_opinion(&Choice::default()));
+    assert!(holds_opinion(&Choice { opinions: true, ..Choice::default() }));
+}
