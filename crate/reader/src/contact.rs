@@ -9,8 +9,17 @@ use crate::{
     words::{self, PRESENCE},
 };
 
+/// What stands further above the pane than this many pixels is not its head.
+const FAR: i32 = 200;
+
+/// The contact, and the digest of the picture beside the name.
+pub struct Head {
+    pub contact: Contact,
+    pub face: Option<String>,
+}
+
 /// Reads name, handle and profile link from what stands above the first unit.
-pub fn read(tree: &Tree, place: &Place, units: &[Unit]) -> Contact {
+pub fn read(tree: &Tree, place: &Place, units: &[Unit]) -> Head {
     let title = words::plain(&tree.snapshot.title);
     let pane = tree.rect(place.pane);
     let first = units.iter().map(|unit| unit.rect.y).min().unwrap_or(pane.bottom());
@@ -22,7 +31,10 @@ pub fn read(tree: &Tree, place: &Place, units: &[Unit]) -> Contact {
         }
         let rect = tree.rect(id);
         let inside = tree.is_inside(id, place.pane);
-        if rect.bottom() > first.max(pane.y) + 8 || rect.shared_width(&pane) * 2 < rect.w {
+        if rect.bottom() + FAR < pane.y.min(first)
+            || rect.bottom() > first.max(pane.y) + 8
+            || rect.shared_width(&pane) * 2 < rect.w
+        {
             continue;
         }
         let plain = words::plain(text);
@@ -30,11 +42,12 @@ pub fn read(tree: &Tree, place: &Place, units: &[Unit]) -> Contact {
         if !(2..=60).contains(&length) || units::note(&plain).is_some() || words::any_in(&plain, PRESENCE) {
             continue;
         }
-        if units.iter().any(|unit| tree.is_inside(id, unit.root)) {
+        // Inside the pane only what is no message can be a head.
+        if inside && units.iter().any(|unit| tree.is_inside(id, unit.root)) {
             continue;
         }
         let look = tree.look(id);
-        let mut score = look.size as i32 * 4 + (look.weight as i32 - 400) / 20;
+        let mut score = look.size.min(24) as i32 * 4 + (look.weight as i32 - 400) / 20;
         if length >= 3 && title.contains(&plain) {
             score += 30;
         }
@@ -47,17 +60,39 @@ pub fn read(tree: &Tree, place: &Place, units: &[Unit]) -> Contact {
             score -= 20;
         }
         if tree.is_inside(id, place.column) {
-            score += 20;
+            score += 40;
         }
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, id));
         }
     }
-    let mut contact = Contact::default();
+    let mut head = Head { contact: Contact::default(), face: None };
     if let Some((_, id)) = best {
-        contact.name = tree.node(id).text.as_deref().map(|name| name.trim().to_owned());
+        head.contact.name = tree.node(id).text.as_deref().map(|name| name.trim().to_owned());
         let link = tree.above(id).into_iter().take(4).find(|&up| !tree.node(up).href.is_empty());
-        contact.profile = link.map(|link| tree.node(link).href.clone());
+        head.contact.profile = link.map(|link| tree.node(link).href.clone());
+        head.face = face_beside(tree, id);
     }
-    contact
+    head
+}
+
+/// What the small picture beside a name shows.
+fn face_beside(tree: &Tree, name: Id) -> Option<String> {
+    let at = tree.rect(name);
+    (0..tree.len())
+        .filter(|&id| units::is_avatar(tree, id) && tree.items(id) > 0)
+        .filter(|&id| {
+            let rect = tree.rect(id);
+            let gap = (at.x - rect.right()).max(rect.x - at.right());
+            gap < 40 && rect.y < at.bottom() + 16 && rect.bottom() + 16 > at.y
+        })
+        .min_by_key(|&id| (at.x - tree.rect(id).right()).abs())
+        .and_then(|id| face(tree, id))
+}
+
+/// Tells avatars apart: the digest of the picture, else the initials.
+pub fn face(tree: &Tree, avatar: Id) -> Option<String> {
+    let picture =
+        tree.inside(avatar).into_iter().map(|id| &tree.node(id).src).find(|src| !src.is_empty()).cloned();
+    picture.or_else(|| Some(tree.words(avatar)).filter(|initials| !initials.is_empty()))
 }

@@ -6,11 +6,12 @@
 
 mod clock;
 mod contact;
+mod lines;
+mod messages;
 mod pane;
 mod reading;
 mod side;
 mod snapshot;
-mod text;
 mod tree;
 mod units;
 mod words;
@@ -52,20 +53,27 @@ fn problem(snapshot: &Snapshot) -> Option<Problem> {
 
 /// Reads the conversation at one composer, if there is one.
 fn read_at(tree: &Tree, place: &Place) -> Option<Reading> {
-    let units = units::find(tree, place);
-    if units.is_empty() || place.likeness < 3 {
+    if place.likeness < 3 {
         return None;
     }
-    let mut contact = contact::read(tree, place, &units);
-    let said: Vec<_> = units.iter().map(|unit| text::read(tree, unit)).collect();
-    let names: Vec<_> = said.iter().map(|said| said.name.clone()).collect();
-    let sides = side::sides(tree, place, &units, &names, contact.name.as_deref());
-    let mut rows: Vec<(i32, Row)> = Vec::new();
-    for ((unit, said), (side, confidence)) in units.iter().zip(said).zip(sides) {
-        rows.push((unit.rect.y, Row { side, confidence, kind: said.kind, text: said.text, time: said.time }));
+    let units = units::find(tree, place);
+    let contact::Head { mut contact, face } = contact::read(tree, place, &units);
+    let mut messages = messages::find(tree, place, units, contact.name.as_deref());
+    if messages.is_empty() {
+        return None;
     }
-    rows.sort_by_key(|(y, _)| *y);
-    let rows: Vec<Row> = rows.into_iter().map(|(_, row)| row).collect();
+    let sides = side::sides(tree, place, &mut messages, contact.name.as_deref(), face.as_deref());
+    let rows: Vec<Row> = messages
+        .into_iter()
+        .zip(sides)
+        .map(|(message, (side, confidence))| Row {
+            side,
+            confidence,
+            kind: message.kind,
+            text: message.text,
+            time: message.time,
+        })
+        .collect();
     if rows.iter().all(|row| row.side != Side::Me) {
         contact.facts.push(Fact::NothingFromMe);
     }

@@ -94,6 +94,15 @@ pub struct Node {
     #[serde(skip_serializing_if = "is_false")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
     pub fixed: bool,
+    /// Where the element puts itself, if it says so: `end` of the line, or `left` or `right` of the screen.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub stands: String,
+    /// Where the element puts what is in it, in the same words, or `center`. An alignment of text that is
+    /// inherited stands only where it began.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub lays: String,
     /// `role`, as the page gives it.
     #[serde(skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
@@ -140,6 +149,8 @@ pub struct Look {
     pub radius: u32,
     /// Has a visible border or shadow.
     pub border: bool,
+    /// Has a thick line at one side, as quotes do.
+    pub bar: bool,
     /// Has a picture as background.
     pub image: bool,
 }

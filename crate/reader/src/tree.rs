@@ -10,6 +10,10 @@ use crate::{
 /// Index of a node in its snapshot.
 pub type Id = usize;
 
+/// Deeper nodes are taken for children of the last one this deep: no page that a person reads needs more, and what
+/// walks the tree may call itself once a level.
+const DEEPEST: u32 = 300;
+
 /// A snapshot with what can be known about each node in one pass.
 pub struct Tree<'s> {
     pub snapshot: &'s Snapshot,
@@ -20,6 +24,8 @@ pub struct Tree<'s> {
 
 #[derive(Clone, Debug, Default)]
 struct Facts {
+    up: Id,
+    depth: u32,
     children: Vec<Id>,
     /// Around everything inside that can be seen.
     content: Rect,
@@ -33,11 +39,18 @@ impl<'s> Tree<'s> {
     pub fn new(snapshot: &'s Snapshot) -> Self {
         let mut facts = vec![Facts::default(); snapshot.nodes.len()];
         for (id, node) in snapshot.nodes.iter().enumerate() {
-            let up = parent_of(id, node);
+            let mut up = if (node.up as usize) < id { node.up as Id } else { 0 };
+            let mut depth = facts.get(up).map_or(0, |parent| parent.depth + 1);
+            if depth > DEEPEST {
+                up = facts.get(up).map_or(0, |parent| parent.up);
+                depth = DEEPEST;
+            }
             let hidden = node.hidden
                 || facts.get(up).is_some_and(|parent| id > 0 && parent.hidden && node.text.is_some());
             if let Some(own) = facts.get_mut(id) {
                 own.hidden = hidden;
+                own.up = up;
+                own.depth = depth;
             }
             if id > 0
                 && let Some(parent) = facts.get_mut(up)
@@ -126,7 +139,7 @@ impl<'s> Tree<'s> {
     }
 
     pub fn parent(&self, id: Id) -> Id {
-        parent_of(id, self.node(id))
+        self.facts.get(id).map_or(0, |facts| facts.up)
     }
 
     /// In the order they stand on the page.
@@ -192,7 +205,11 @@ impl<'s> Tree<'s> {
     }
 
     pub fn is_inside(&self, id: Id, outer: Id) -> bool {
-        id == outer || self.above(id).contains(&outer)
+        let mut at = id;
+        while at > outer {
+            at = self.parent(at);
+        }
+        at == outer
     }
 
     /// Everything readable inside, in one line.
@@ -208,11 +225,6 @@ impl<'s> Tree<'s> {
         }
         words::plain(&out)
     }
-}
-
-fn parent_of(id: Id, node: &Node) -> Id {
-    let up = node.up as usize;
-    if up < id { up } else { 0 }
 }
 
 /// A colour as computed by the browser.

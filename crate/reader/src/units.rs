@@ -1,14 +1,15 @@
-//! Cuts a pane into units: the boxes and texts that could each be one message, and the small print around them.
+//! Cuts a pane into units: the boxes and texts that could each be one message, or a part of its small print.
 
 use crate::{
     clock,
+    lines::{self, Line},
     pane::Place,
     snapshot::Rect,
-    tree::{Id, Tree},
+    tree::{Colour, Id, Tree},
     words::{self, RECEIPT},
 };
 
-/// Something that could be a message.
+/// Something that could be a message, a name, a time.
 #[derive(Clone, Debug)]
 pub struct Unit {
     /// The node that holds what is said.
@@ -17,30 +18,32 @@ pub struct Unit {
     pub bubble: bool,
     /// Where it is drawn: the bubble, else the words themselves.
     pub rect: Rect,
-    /// The highest node that holds this unit and no other.
-    pub row: Id,
+    /// What it says.
+    pub lines: Vec<Line>,
 }
 
 /// Small print.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Note {
     Time,
     Receipt,
-    /// Digits, arrows, single signs.
+    /// Ticks, dots and other single signs.
     Mark,
 }
 
 /// The smallest picture that counts as sent, in pixels: smaller ones are avatars and icons.
-const PICTURE: (i32, i32) = (56, 48);
+pub const PICTURE: (i32, i32) = (56, 48);
 
 /// All units of a pane, in the order they stand on the page.
 pub fn find(tree: &Tree, place: &Place) -> Vec<Unit> {
     let finder = Finder { tree, pane: tree.rect(place.pane), composer: place.composer_node };
     let mut units = Vec::new();
-    for child in tree.speaking(place.pane) {
-        units.extend(finder.collect(child));
+    if tree.children(place.pane).iter().any(|&child| tree.node(child).text.is_some() && tree.is_item(child)) {
+        return units;
     }
-    rows(tree, place.pane, &mut units);
+    for child in tree.speaking(place.pane) {
+        finder.collect(child, &mut units);
+    }
     units
 }
 
@@ -51,82 +54,95 @@ struct Finder<'t, 's> {
 }
 
 impl Finder<'_, '_> {
-    fn collect(&self, id: Id) -> Vec<Unit> {
+    fn collect(&self, id: Id, units: &mut Vec<Unit>) {
         let tree = self.tree;
-        if tree.items(id) == 0 || self.is_control(id) || tree.is_inside(self.composer, id) {
-            return Vec::new();
-        }
-        if tree.node(id).text.is_some() {
-            return self.unit(id, false).into_iter().collect();
+        if tree.items(id) == 0
+            || is_control(tree, id)
+            || is_avatar(tree, id)
+            || tree.is_inside(self.composer, id)
+        {
+            return;
         }
         if tree.is_media(id) && tree.items(id) == 1 {
-            return self.picture(id).into_iter().collect();
-        }
-        if is_avatar(tree, id) {
-            return Vec::new();
+            let rect = tree.rect(id);
+            if rect.w >= PICTURE.0 && rect.h >= PICTURE.1 {
+                self.push(id, false, units);
+            }
+            return;
         }
         let children = tree.speaking(id);
         if self.is_bubble(id) {
-            let inner: Vec<Unit> = children.iter().flat_map(|&child| self.collect(child)).collect();
+            let mut inner = Vec::new();
+            for &child in &children {
+                self.collect(child, &mut inner);
+            }
             // A painted box around several bubbles is a list or a card, not a bubble.
-            return if inner.iter().filter(|unit| unit.bubble).count() > 1 && !tree.content(id).is_empty() {
-                inner
+            if inner.iter().filter(|unit| unit.bubble && unit.rect.h > 24).count() > 1 {
+                units.append(&mut inner);
             } else {
-                self.unit(id, true).into_iter().collect()
-            };
+                self.push(id, true, units);
+            }
+            return;
         }
-        // Words in a line belong together; a picture among them may be an emoji.
-        if children.iter().any(|&child| tree.node(child).text.is_some()) {
-            return self.unit(id, false).into_iter().collect();
+        // Words in a line belong together, and a picture among them is an emoji.
+        if children.iter().any(|&child| {
+            tree.node(child).text.is_some() || (tree.node(child).inline && !self.holds_bubble(child))
+        }) {
+            self.push(id, false, units);
+            return;
         }
-        children.into_iter().flat_map(|child| self.collect(child)).collect()
+        for child in children {
+            self.collect(child, units);
+        }
     }
 
-    fn unit(&self, id: Id, bubble: bool) -> Option<Unit> {
+    fn push(&self, id: Id, bubble: bool, units: &mut Vec<Unit>) {
         let tree = self.tree;
-        let rect = if bubble { tree.rect(id).union(tree.content(id)) } else { tree.content(id) };
+        let rect = if bubble { tree.rect(id) } else { tree.content(id) };
         // Outside the pane to the left or right is nothing that a person sees.
         if rect.shared_width(&self.pane) * 2 < rect.w.min(self.pane.w) {
-            return None;
+            return;
         }
-        let words = tree.words(id);
-        if note(&words).is_some() {
-            return None;
+        let lines = lines::of(tree, id);
+        if !lines.is_empty() {
+            units.push(Unit { root: id, bubble, rect, lines });
         }
-        Some(Unit { root: id, bubble, rect, row: id })
     }
 
-    fn picture(&self, id: Id) -> Option<Unit> {
-        let rect = self.tree.rect(id);
-        let big = rect.w >= PICTURE.0 && rect.h >= PICTURE.1;
-        (big && !is_avatar(self.tree, id)).then_some(Unit { root: id, bubble: false, rect, row: id })
+    fn holds_bubble(&self, id: Id) -> bool {
+        self.tree.inside(id).into_iter().any(|inner| self.is_bubble(inner))
     }
 
     fn is_bubble(&self, id: Id) -> bool {
         let tree = self.tree;
         let (look, rect) = (tree.look(id), tree.rect(id));
-        if rect.w < 16 || rect.h < 16 || rect.w >= self.pane.w {
+        if tree.node(id).text.is_some() || rect.w < 16 || rect.h < 16 || rect.w >= self.pane.w {
             return false;
         }
-        let painted = !look.bg.is_empty() && is_painted(tree, id);
-        painted || look.border
-    }
-
-    /// Buttons and menus around messages say nothing.
-    fn is_control(&self, id: Id) -> bool {
-        let node = self.tree.node(id);
-        matches!(node.tag.as_str(), "button" | "nav" | "form")
-            || matches!(
-                node.role.as_str(),
-                "button" | "toolbar" | "menu" | "menubar" | "navigation" | "tablist" | "tab"
-            )
+        if is_avatar(tree, id) {
+            return false;
+        }
+        look.border || is_painted(tree, id)
     }
 }
 
+/// Buttons and menus around messages say nothing.
+pub fn is_control(tree: &Tree, id: Id) -> bool {
+    let node = tree.node(id);
+    matches!(node.tag.as_str(), "button" | "nav" | "form" | "select")
+        || matches!(
+            node.role.as_str(),
+            "button" | "toolbar" | "menu" | "menubar" | "navigation" | "tablist" | "tab" | "tooltip"
+        )
+}
+
 /// Whether a node's own background shows against what is behind it.
-fn is_painted(tree: &Tree, id: Id) -> bool {
-    use crate::tree::Colour;
-    let Some(own) = Colour::parse(&tree.look(id).bg) else { return true };
+pub fn is_painted(tree: &Tree, id: Id) -> bool {
+    let look = tree.look(id);
+    if look.bg.is_empty() {
+        return false;
+    }
+    let Some(own) = Colour::parse(&look.bg) else { return true };
     if own.alpha < 8 {
         return false;
     }
@@ -139,16 +155,21 @@ fn is_painted(tree: &Tree, id: Id) -> bool {
 /// A small square picture or disc with initials.
 pub fn is_avatar(tree: &Tree, id: Id) -> bool {
     let rect = tree.rect(id);
-    if rect.is_empty() || rect.w > 72 || rect.h > 72 || rect.w * 4 < rect.h * 3 || rect.h * 4 < rect.w * 3 {
+    if rect.w < 16 || rect.w > 72 || rect.h > 72 || rect.w * 4 < rect.h * 3 || rect.h * 4 < rect.w * 3 {
         return false;
     }
-    let look = tree.look(id);
+    let node = tree.node(id);
     if tree.is_media(id) {
-        return rect.w >= 16;
+        // An emoji among words is a picture too; its alternative text is the character itself.
+        return rect.w >= 24 || node.alt.is_ascii();
+    }
+    let look = tree.look(id);
+    let round = look.radius as i32 * 3 >= rect.w && (!look.bg.is_empty() || look.border);
+    if !round || tree.items(id) > 2 {
+        return false;
     }
     let words = tree.words(id);
-    let round = look.radius as i32 * 3 >= rect.w && (!look.bg.is_empty() || look.border);
-    round && rect.w >= 16 && words.chars().count() <= 3 && words.chars().all(char::is_alphabetic)
+    words.chars().count() <= 3 && words.chars().all(char::is_alphabetic) && rect.w >= 20
 }
 
 /// What small print a text (already [`words::plain`]) is, if it is nothing more.
@@ -159,34 +180,9 @@ pub fn note(text: &str) -> Option<Note> {
     if words::is_one(text, RECEIPT) {
         return Some(Note::Receipt);
     }
-    let sign = |c: char| matches!(c, '✓' | '✔' | '·' | '•' | '…' | '›' | '‹' | '|' | '⋮' | '⋯' | '×');
-    (!text.is_empty() && text.chars().all(|c| sign(c) || c.is_whitespace())).then_some(Note::Mark)
-}
-
-/// Finds each unit's row: as far up as it is alone.
-fn rows(tree: &Tree, pane: Id, units: &mut [Unit]) {
-    let mut count = vec![0_u32; tree.len()];
-    for unit in units.iter() {
-        let mut at = unit.root;
-        loop {
-            if let Some(number) = count.get_mut(at) {
-                *number += 1;
-            }
-            if at == pane || at == 0 {
-                break;
-            }
-            at = tree.parent(at);
-        }
-    }
-    for unit in units {
-        let mut at = unit.root;
-        while at != pane && at != 0 {
-            let up = tree.parent(at);
-            if up == pane || count.get(up).is_none_or(|&number| number > 1) {
-                break;
-            }
-            at = up;
-        }
-        unit.row = at;
-    }
+    let sign = |c: char| {
+        matches!(c, '✓' | '✔' | '·' | '•' | '…' | '›' | '‹' | '|' | '⋮' | '⋯' | '×' | '-' | '–' | '—')
+    };
+    let signs = !text.is_empty() && text.chars().all(|c| sign(c) || c.is_whitespace());
+    (signs && !text.starts_with("…")).then_some(Note::Mark)
 }

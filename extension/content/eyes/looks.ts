@@ -19,6 +19,13 @@ function framed(style: CSSStyleDeclaration): boolean {
   return (sides && !NO_COLOUR.has(style.borderLeftColor)) || style.boxShadow !== "none";
 }
 
+/** A thick line at one side only. */
+function barred(style: CSSStyleDeclaration): boolean {
+  const left = Number.parseFloat(style.borderLeftWidth) >= 2 && !NO_COLOUR.has(style.borderLeftColor);
+  const right = Number.parseFloat(style.borderRightWidth) >= 2 && !NO_COLOUR.has(style.borderRightColor);
+  return left !== right;
+}
+
 export class Looks {
   readonly all: Look[] = [];
   readonly #known = new Map<string, number>();
@@ -32,9 +39,10 @@ export class Looks {
       weight: pixels(style.fontWeight),
       radius: Math.max(pixels(style.borderTopLeftRadius), pixels(style.borderBottomRightRadius)),
       border: framed(style),
+      bar: barred(style),
       image: style.backgroundImage.includes("url("),
     };
-    const key = `${look.fg};${look.bg};${look.size};${look.weight};${look.radius};${look.border};${look.image}`;
+    const key = Object.values(look).join(";");
     let number = this.#known.get(key);
     if (number === undefined) {
       number = this.all.length;

@@ -52,6 +52,8 @@ interface Frame {
   at: number;
   step: 1 | -1;
   left: number;
+  width: number;
+  textAlign: string;
   /** Index of the node written for the element. */
   up: number;
   look: number;
@@ -61,6 +63,8 @@ interface Frame {
   hidden: boolean;
   keepSpace: "" | "lines" | "all";
   small: boolean;
+  /** Inside something that scrolls, where "below the composer" means nothing. */
+  scrolled: boolean;
   dx: number;
   dy: number;
 }
@@ -99,6 +103,33 @@ function rendered(data: string, keep: Frame["keepSpace"]): string {
   return keep === "lines" ? data.replace(/[ \t\f]+/g, " ") : data.replace(/[ \t\n\r\f]+/g, " ");
 }
 
+/** Where an element puts itself, if it says so: at the end of the line, or at a side of the screen. */
+function standing(style: CSSStyleDeclaration, room: number): Seen["stands"] {
+  if (style.float === "left" || style.float === "right") return style.float;
+  if (style.alignSelf.endsWith("end") || style.justifySelf.endsWith("end")) return "end";
+  const left = Number.parseFloat(style.marginLeft);
+  const right = Number.parseFloat(style.marginRight);
+  // An automatic margin is computed to the room it takes; a small one is only the place of a missing avatar.
+  if (Math.abs(left - right) < Math.max(24, room * 0.15)) return undefined;
+  const toRight = left > right;
+  return toRight === (style.direction === "ltr") ? "end" : toRight ? "right" : "left";
+}
+
+/** Where an element puts what is in it, if it says so itself. */
+function laying(style: CSSStyleDeclaration, inherited: string): Seen["lays"] {
+  const { display, flexDirection, textAlign } = style;
+  if (display.endsWith("flex")) {
+    const across = flexDirection.startsWith("column") ? style.alignItems : style.justifyContent;
+    if (flexDirection === "row-reverse") return across.endsWith("end") ? undefined : "end";
+    if (across.endsWith("end")) return "end";
+    if (across === "right" || across === "center") return across;
+  } else if (display.endsWith("grid") && style.justifyItems.endsWith("end")) return "end";
+  if (textAlign === inherited) return undefined;
+  if (textAlign.endsWith("right")) return "right";
+  if (textAlign.endsWith("center")) return "center";
+  return textAlign === "end" ? "end" : undefined;
+}
+
 export class Walk {
   readonly nodes: Seen[] = [];
   cut: Cut | undefined;
@@ -127,8 +158,8 @@ export class Walk {
   *run(top: Element): Generator<void, void> {
     const stack: Frame[] = [];
     const start: Frame = {
-      children: [top], at: 0, step: -1, left: 1, up: 0, look: -1, clip: EVERYWHERE, opacity: 1, hidden: false,
-      keepSpace: "", small: false, dx: 0, dy: 0,
+      children: [top], at: 0, step: -1, left: 1, width: 0, textAlign: "", up: 0, look: -1, clip: EVERYWHERE, opacity: 1, hidden: false,
+      keepSpace: "", small: false, scrolled: false, dx: 0, dy: 0,
     };
     stack.push(start);
     let since = dom.now();
@@ -210,7 +241,8 @@ export class Walk {
     const empty = box.width === 0 || box.height === 0;
     if (!empty) {
       const { region } = this;
-      if (left > region.right || left + box.width < region.left || top > region.bottom) return undefined;
+      if (left > region.right || left + box.width < region.left) return undefined;
+      if (top > region.bottom && !frame.scrolled) return undefined;
     }
     const style = dom.styleOf(element);
     const display = style.display;
@@ -228,6 +260,10 @@ export class Walk {
     if (hidden) node.hidden = true;
     if (display.startsWith("inline") || display === "contents") node.inline = true;
     if (style.position === "fixed" || style.position === "sticky") node.fixed = true;
+    const stands = standing(style, frame.width);
+    if (stands) node.stands = stands;
+    const lays = laying(style, frame.textAlign);
+    if (lays) node.lays = lays;
     this.#attributes(element, tag, node, style);
 
     const field = this.#fields.get(element);
@@ -280,6 +316,8 @@ export class Walk {
       at: reverse ? 0 : count - 1,
       step: reverse ? 1 : -1,
       left: Math.min(count, this.#budget.rows),
+      width: box.width,
+      textAlign: style.textAlign,
       up,
       look,
       clip,
@@ -288,6 +326,7 @@ export class Walk {
       hidden,
       keepSpace: space === "pre-line" ? "lines" : space.startsWith("pre") || space === "break-spaces" ? "all" : "",
       small: Number.parseFloat(style.fontSize) < 5,
+      scrolled: frame.scrolled || node.scroll !== undefined,
       dx,
       dy,
     };
