@@ -11,6 +11,8 @@ mod country;
 mod day;
 mod door;
 mod hours;
+#[cfg(feature = "identify")]
+pub mod identify;
 #[cfg(feature = "load")]
 pub mod load;
 mod number;
