@@ -163,7 +163,7 @@ fn is_demanded<'a>(words: &[Word<'_>], at: &impl Fn(usize) -> &'a str, first: us
 
 /// "by 6pm", "before midnight", "until friday": how many words, and the point.
 fn point_in_time<'a>(at: &impl Fn(usize) -> &'a str, index: usize) -> Option<(usize, String)> {
-    if !matches!(at(index), "by" | "before" | "until" | "till") {
+    if !matches!(at(index), "by" | "before" | "until" | "till" | "til") {
         return None;
     }
     let skipped = usize::from(matches!(at(index + 1), "the" | "this" | "next" | "end"));

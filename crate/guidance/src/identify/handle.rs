@@ -41,9 +41,9 @@ const SITES: [&str; 32] = [
 ];
 
 /// Words that may stand between the site and the name.
-const BETWEEN: [&str; 17] = [
-    "is", "its", "it's", "name", "user", "username", "id", "at", "handle", "@", "account", "me", "-", "–",
-    "—", "->", "👉",
+const BETWEEN: [&str; 23] = [
+    "c'est", "es", "est", "ist", "jest", "är", "is", "its", "it's", "name", "user", "username", "id", "at",
+    "handle", "@", "account", "me", "-", "–", "—", "->", "👉",
 ];
 
 /// Every user name and payment tag.
@@ -83,7 +83,10 @@ fn upi(words: &[Word<'_>], at: usize) -> Option<Hit> {
     let named = !handle.contains('.')
         && is_name(handle)
         && is_near(words, at, &["upi", "gpay", "phonepe", "paytm", "bhim"]);
-    (!name.is_empty() && is_name(name) && (known || named)).then(|| (What::Payment, small.clone(), word.span))
+    // Here a name may be all digits: many pay to a phone number.
+    let payee =
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
+    (payee && (known || named)).then(|| (What::Payment, small.clone(), word.span))
 }
 
 /// "snap: name", "my telegram is name", "add me on insta name_01".
@@ -99,7 +102,7 @@ fn behind_a_site(text: &str, words: &[Word<'_>], at: usize) -> Option<Hit> {
         let start = word.span.1 - name.len();
         return Some((what_of(site), name.to_owned(), (start, word.span.1)));
     }
-    if !is_name(&small)
+    if !is_name(without_tag(&small))
         || SITES.contains(&small.as_str())
         || BETWEEN.contains(&small.as_str())
         || small.chars().count() < 3
@@ -119,7 +122,7 @@ fn behind_a_site(text: &str, words: &[Word<'_>], at: usize) -> Option<Hit> {
             // because "my insta is private" names nobody.
             let gap = text.get(before.span.1..words.get(index + 1)?.span.0).unwrap_or_default();
             let colon = gap.contains([':', '=']);
-            let fits = colon || looks_like_a_name(&small);
+            let fits = colon || looks_like_a_name(&small) || without_tag(&small) != small;
             return fits.then(|| (what_of(&name), small.clone(), word.span));
         }
         if !BETWEEN.contains(&name.as_str()) {
@@ -144,6 +147,14 @@ fn is_name(text: &str) -> bool {
     (2..=40).contains(&text.chars().count())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
         && text.chars().any(|c| c.is_ascii_alphabetic())
+}
+
+/// Discord's older names end in `#` and four digits.
+fn without_tag(text: &str) -> &str {
+    match text.split_once('#') {
+        Some((name, tag)) if tag.len() == 4 && tag.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => text,
+    }
 }
 
 /// A digit or an underscore among the letters: no ordinary word has one.

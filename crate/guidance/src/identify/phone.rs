@@ -17,7 +17,7 @@ impl Region {
 }
 
 /// Words that say a number is one to call.
-const CALL: [&str; 22] = [
+const CALL: [&str; 30] = [
     "call",
     "whatsapp",
     "text",
@@ -36,7 +36,15 @@ const CALL: [&str; 22] = [
     "telegram",
     "imessage",
     "zelle",
+    "bizum",
     "handy",
+    "mbway",
+    "mobilepay",
+    "no",
+    "nr",
+    "pix",
+    "swish",
+    "vipps",
     "tlf",
     "móvil",
     "whats",
@@ -175,6 +183,7 @@ fn near(words: &[Word<'_>], place: usize, wanted: &[&str]) -> bool {
         .rev()
         .skip_while(|word| word.span.1 > place)
         .take(4)
-        .take_while(|word| !word.ends)
+        // The full stop of "no." and "tel." ends no sentence.
+        .take_while(|word| !word.ends || word.text.len() <= 3)
         .any(|word| wanted.contains(&word.small().trim_matches(|c: char| !c.is_alphanumeric())))
 }
