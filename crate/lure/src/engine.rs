@@ -16,6 +16,9 @@ static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/signals.pack"));
 /// Messages after "he said that …" in which threats are still somebody else's.
 const STORY_LASTS: u32 = 3;
 
+/// Messages of more words than this are not pieces of a sentence that goes on.
+const LONGEST_PIECE: usize = 10;
+
 /// One row of a conversation.
 #[derive(Clone, Copy, Debug)]
 pub struct Message<'a> {
@@ -212,8 +215,11 @@ impl Engine {
             state.carried.clear();
             state.carried_unsure = unsure;
         }
-        let carried: Vec<Token> =
-            state.carried.iter().map(|(symbol, flags)| Token::carried(*symbol, *flags)).collect();
+        let carried: Vec<Token> = if message.text.len() > LONGEST_PIECE * 12 {
+            Vec::new()
+        } else {
+            state.carried.iter().map(|(symbol, flags)| Token::carried(*symbol, *flags)).collect()
+        };
         let scan = self.scanner.scan(&carried, message.text);
         let mut found = scan.found;
         self.events(message, &mut found);
@@ -310,6 +316,11 @@ fn told_by_others(role: Role) -> bool {
 
 /// Keeps the last tokens, so that a sentence sent in pieces is still one.
 fn carry(carried: &mut Vec<(u16, u8)>, tokens: &[Token]) {
+    // Whoever writes whole sentences does not go on with them in the next message.
+    if tokens.len() > LONGEST_PIECE {
+        carried.clear();
+        return;
+    }
     carried.extend(tokens.iter().map(|token| (token.symbol, token.flags)));
     let over = carried.len().saturating_sub(CARRIED);
     carried.drain(..over);

@@ -77,6 +77,11 @@ struct Sums {
 }
 
 impl Sums {
+    /// The firm moves of a lure, without threat and demand.
+    fn courtship(&self) -> f32 {
+        self.sexual + self.pull + self.capture + self.secrecy + self.hook
+    }
+
     fn of(&mut self, role: Role) -> Option<&mut f32> {
         Some(match role {
             Role::Approach => &mut self.approach,
@@ -119,7 +124,7 @@ fn lure_sums(families: &[Family], state: &State, context: &Context<'_>) -> (Sums
     // A stranger may ask many ordinary questions, and be charming at length: that alone is no lure.
     let soft = sums.approach.min(1.2) + sums.profile.min(1.6) + sums.charm.min(1.2);
     let firm = sums.sexual.min(3.5) + sums.pull.min(3.0) + sums.capture.min(6.0) + sums.secrecy.min(1.5);
-    let other = sums.pressure.min(1.0) + sums.hook.min(4.0) + sums.money.min(2.0) + sums.aftermath.min(4.0);
+    let other = sums.pressure.min(1.0) + sums.hook.min(4.0) + sums.money.min(1.0) + sums.aftermath.min(4.0);
     let kinds = [
         sums.approach + sums.profile + sums.charm,
         sums.sexual,
@@ -176,10 +181,7 @@ fn pace(state: &State) -> f32 {
 fn lure(families: &[Family], state: &State, context: &Context<'_>) -> Level {
     let (sums, points) = lure_sums(families, state, context);
     let pulled = sums.sexual + sums.pull + sums.capture + sums.hook + sums.aftermath;
-    let caught = sums.capture >= 1.0
-        || sums.hook >= 2.0
-        || (sums.sexual >= 1.0 && sums.pull >= 0.8)
-        || sums.force >= 1.0;
+    let caught = sums.capture >= 1.0 || sums.hook >= 2.0 || (sums.sexual >= 1.0 && sums.pull >= 0.8);
     if points >= WARNING && caught {
         Level::Warning
     } else if points >= NOTICE && pulled >= 0.8 {
@@ -201,14 +203,19 @@ fn force(families: &[Family], state: &State, context: &Context<'_>) -> Level {
         }
     });
     // What was taken or sent before makes a threat more than words.
-    let context_points =
-        if state.sent > 0 || lure_points(families, state, context) >= NOTICE { 0.5 } else { 0.0 };
-    let threat = sure.is_threat(2.0 - context_points);
+    let courted = lure_sums(families, state, context).0.courtship() >= 1.5;
+    let before = if state.sent > 0 || courted { 0.5 } else { 0.0 };
+    let threat = sure.is_threat(2.0 - before);
     let unsure = weigh(families, state, |memo| f32::from(memo.unsure.min(1)));
     if threat || unsure.is_threat(3.0) {
         Level::Threat
-    } else if sure.exposure >= 1.0 {
-        if context.known { Level::Notice } else { Level::Warning }
+    } else if sure.exposure >= 1.0
+        && (before > 0.0 || sure.evidence + sure.demand + sure.terms >= 0.5)
+        && !context.known
+    {
+        Level::Warning
+    } else if sure.exposure >= 2.0 || sure.exposure >= 1.0 && before > 0.0 {
+        Level::Notice
     } else {
         Level::Calm
     }

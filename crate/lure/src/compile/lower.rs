@@ -15,6 +15,9 @@ use crate::{
 /// The longest a phrase may reach, in tokens: the window in which its start is looked for.
 const LONGEST_REACH: usize = 28;
 
+/// Sets up to this size are copied into the sets that use them.
+const SMALL: usize = 5;
+
 /// What a single token can be.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Single {
@@ -254,10 +257,18 @@ impl Lowering<'_> {
                 class.singles.insert(single.clone());
             }
             [Part::Class(place, false)] => {
-                if let Some(other) = self.classes.get(*place) {
-                    class.singles.extend(other.singles.iter().cloned());
-                    class.sequences.extend(other.sequences.iter().cloned());
+                // A small set is poured in; a large one is referred to, or the pack would hold it many times.
+                match self.classes.get(*place) {
+                    Some(other) if other.sequences.is_empty() && other.singles.len() <= SMALL => {
+                        class.singles.extend(other.singles.iter().cloned());
+                    }
+                    _ => {
+                        class.sequences.insert(parts);
+                    }
                 }
+            }
+            [Part::Start | Part::End] => {
+                class.sequences.insert(parts);
             }
             _ => {
                 if !parts.iter().any(|part| matches!(part, Part::One(_, false) | Part::Class(_, false))) {
