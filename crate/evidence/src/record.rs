@@ -308,6 +308,32 @@ pub struct Opinion {
     pub signals: Vec<String>,
 }
 
+impl Found {
+    fn shortened(&self) -> Self {
+        Self { kind: cut(&self.kind), text: cut(&self.text), message: self.message }
+    }
+}
+
+impl Tool {
+    fn shortened(&self) -> Self {
+        Self {
+            name: cut(&self.name),
+            version: cut(&self.version),
+            build: cut(&self.build),
+            browser: cut(&self.browser),
+            os: cut(&self.os),
+            language: cut(&self.language),
+            reader: cut(&self.reader),
+            ..self.clone()
+        }
+    }
+}
+
+/// For texts that are never long unless someone means harm.
+fn cut(text: &str) -> String {
+    Words::new(text, SHORT).text
+}
+
 impl Message {
     fn new(row: &Row) -> Self {
         // A confidence that is no number is no confidence; the cast turns it into 0.
@@ -346,11 +372,11 @@ impl Record {
         let mut reasons = capture.reasons.clone();
         reasons.sort_unstable();
         reasons.dedup();
-        let mut frames: Vec<_> = capture.frames.iter().map(|origin| Words::new(origin, SHORT).text).collect();
+        let mut frames: Vec<_> = capture.frames.iter().map(|origin| cut(origin)).collect();
         frames.sort_unstable();
         frames.dedup();
         let short = |text: &Option<String>| text.as_deref().map(|text| Words::new(text, SHORT));
-        let short_id = |text: &Option<String>| short(text).map(|words| words.text);
+        let short_id = |text: &Option<String>| text.as_deref().map(cut);
         let contact = &capture.contact;
         Self {
             schema: SCHEMA,
@@ -379,8 +405,8 @@ impl Record {
                 },
             },
             messages: capture.rows.iter().map(Message::new).collect(),
-            found: capture.found.clone(),
-            tool: capture.tool.clone(),
+            found: capture.found.iter().map(Found::shortened).collect(),
+            tool: capture.tool.shortened(),
             redaction: Redaction::of(capture),
             files: files(capture),
             state: if reasons.iter().all(|reason| reason.is_choice()) {

@@ -1,5 +1,13 @@
 //! What a package is: the same each time, whole, and inert.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test"
+)]
+
 mod common;
 
 use breakwater_evidence::{Choice, Digest, Event, verify};

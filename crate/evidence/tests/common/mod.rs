@@ -1,5 +1,11 @@
 //! A locker with made-up records, and what it takes to pack them.
 #![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::new_without_default,
+    reason = "tests may fail loudly, and this is only for them"
+)]
 
 use std::{
     collections::BTreeMap,
@@ -169,6 +175,11 @@ impl Locker {
         self.log(Event::Noted, record, Some(file), minute);
     }
 
+    pub fn opinion(&mut self, opinion: &Opinion, folder: &str) {
+        let name = format!("records/{folder}/opinion.json");
+        now(self.store.add(&[Entry { name, bytes: to_canonical(opinion).unwrap() }])).unwrap();
+    }
+
     /// Three records, one of words only, one deleted; a note, an opinion, and looks that no package tells of.
     pub fn filled() -> Self {
         let mut locker = Self::new();
@@ -193,8 +204,7 @@ impl Locker {
             level: "threat".into(),
             signals: vec!["demand".into()],
         };
-        let name = "records/000001-a1a1a1a1/opinion.json".to_owned();
-        now(locker.store.add(&[Entry { name, bytes: to_canonical(&opinion).unwrap() }])).unwrap();
+        locker.opinion(&opinion, "000001-a1a1a1a1");
         locker.log(Event::Exported, &first, None, 8);
         locker
     }
@@ -222,4 +232,31 @@ impl Locker {
         .unwrap();
         bytes
     }
+}
+
+/// Names of a package's entries, in order.
+pub fn names(zip: &[u8]) -> Vec<String> {
+    files(zip).into_iter().map(|(name, _)| name).collect()
+}
+
+/// The text of the first file whose name ends so.
+pub fn text_of(zip: &[u8], end: &str) -> String {
+    let (_, bytes) = files(zip).into_iter().find(|(name, _)| name.ends_with(end)).unwrap();
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// Reads our own ZIPs, header after header.
+fn files(mut zip: &[u8]) -> Vec<(String, &[u8])> {
+    let mut files = Vec::new();
+    while let Some(header) = zip.strip_prefix(b"PK\x03\x04") {
+        let number = |at: usize, length: usize| {
+            header.iter().skip(at).take(length).rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte))
+        };
+        let (size, name) = (number(14, 4), number(22, 2));
+        let (name, rest) = header.split_at(26).1.split_at(name);
+        let (bytes, rest) = rest.split_at(size);
+        files.push((String::from_utf8_lossy(name).into_owned(), bytes));
+        zip = rest;
+    }
+    files
 }
