@@ -15,8 +15,9 @@ use std::{
 };
 
 use breakwater_evidence::{
-    Age, Capture, Choice, DeviceKey, Entry, Event, Found, Head, Identifiers, Memory, Moment, NoKey, Note,
-    Opinion, Picture, Plan, Reason, Receipt, Store, Told, Tool, Wording, save, seal, to_canonical,
+    Capture, Choice, DeviceKey, Entry, Event, Found, Head, Identifiers, Image, Masked, Memory, Moment, NoKey,
+    Note, Opinion, Picture, Plan, Reason, Receipt, Rect, Store, Told, Tool, Wording, check_masked, save,
+    seal, to_canonical,
 };
 use breakwater_transcript::{Contact, Fact, Kind, Row, Side};
 use p256::ecdsa::{Signature, SigningKey, signature::Signer as _};
@@ -85,7 +86,16 @@ pub fn moment(minute: i64) -> Moment {
     }
 }
 
-/// A small picture of one colour.
+/// A small picture in which one thing is masked.
+pub fn picture() -> Picture {
+    let pixels = vec![204; 40 * 30 * 4];
+    let whole = Rect { left: 5, top: 5, right: 25, bottom: 25 };
+    let image = Image::new(&pixels, 40, 30).unwrap();
+    let proof = check_masked(&image, &[Masked { whole, seen: whole }], &[], &[]).unwrap();
+    Picture::masked(png(40, 30), &proof).unwrap()
+}
+
+/// A small PNG of one colour.
 pub fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
@@ -101,7 +111,6 @@ fn row(side: Side, text: &str, time: &str) -> Row {
 
 /// A made-up capture with something in every field.
 pub fn capture() -> Capture {
-    let choice = Age::Adult.choose_unmasked().unwrap();
     Capture {
         url: "https://chat.example/t/42?tab=all#last".into(),
         title: "Alex R. – Chat".into(),
@@ -135,7 +144,7 @@ pub fn capture() -> Capture {
             own_ui_hidden: true,
             private_window: false,
         },
-        pictures: vec![Picture::unmasked(png(40, 30), &choice).unwrap()],
+        pictures: vec![picture()],
         ..Capture::default()
     }
 }
