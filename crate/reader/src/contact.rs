@@ -1,5 +1,7 @@
 //! Who the other person is: the name at the head of the conversation.
 
+use std::iter::once;
+
 use breakwater_transcript::Contact;
 
 use crate::{
@@ -31,10 +33,15 @@ pub fn read(tree: &Tree, place: &Place, units: &[Unit]) -> Head {
         }
         let rect = tree.rect(id);
         let inside = tree.is_inside(id, place.pane);
-        if rect.bottom() + FAR < pane.y.min(first)
-            || rect.bottom() > first.max(pane.y) + 8
-            || rect.shared_width(&pane) * 2 < rect.w
-        {
+        // A head that stays while the page scrolls lies over the rows.
+        let pinned = once(id)
+            .chain(tree.above(id))
+            .take_while(|&up| !tree.is_inside(place.pane, up))
+            .any(|up| tree.node(up).fixed);
+        let above = pane.y - rect.bottom();
+        let in_place =
+            if pinned { rect.bottom() < place.composer.y } else { rect.bottom() <= first.max(pane.y) + 8 };
+        if above > FAR || !in_place || rect.shared_width(&pane) * 2 < rect.w {
             continue;
         }
         let plain = words::plain(text);
@@ -55,13 +62,16 @@ pub fn read(tree: &Tree, place: &Place, units: &[Unit]) -> Head {
             score += 60;
         }
         // Near the pane is the head of this conversation; far above is the site's own.
-        score -= ((pane.y.min(first) - rect.bottom()).max(0) / 4).min(80);
+        score -= (above.max(0) / 4).min(80);
         if inside {
             score -= 20;
         }
-        if tree.is_inside(id, place.column) {
-            score += 40;
-        }
+        let apart = tree.above(place.column).into_iter().position(|up| tree.is_inside(id, up));
+        score += match apart {
+            _ if tree.is_inside(id, place.column) => 60,
+            Some(levels) => 30 - 10 * levels.min(9) as i32,
+            None => -60,
+        };
         if best.is_none_or(|(most, _)| score > most) {
             best = Some((score, id));
         }

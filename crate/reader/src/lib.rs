@@ -4,6 +4,7 @@
 //! and who said what. It knows no browser and no site by heart; it must never call a message "mine" without strong
 //! evidence.
 
+mod chat;
 mod clock;
 mod contact;
 mod lines;
@@ -53,9 +54,6 @@ fn problem(snapshot: &Snapshot) -> Option<Problem> {
 
 /// Reads the conversation at one composer, if there is one.
 fn read_at(tree: &Tree, place: &Place) -> Option<Reading> {
-    if place.likeness < 3 {
-        return None;
-    }
     let units = units::find(tree, place);
     let contact::Head { mut contact, face } = contact::read(tree, place, &units);
     let mut messages = messages::find(tree, place, units, contact.name.as_deref());
@@ -63,6 +61,10 @@ fn read_at(tree: &Tree, place: &Place) -> Option<Reading> {
         return None;
     }
     let sides = side::sides(tree, place, &mut messages, contact.name.as_deref(), face.as_deref());
+    let score = chat::score(tree, place, &messages, &sides, contact.name.as_deref());
+    if score < chat::ENOUGH {
+        return None;
+    }
     let rows: Vec<Row> = messages
         .into_iter()
         .zip(sides)

@@ -77,7 +77,7 @@ fn asides(tree: &Tree, root: Id, lines: &[Line]) -> Vec<usize> {
         return Vec::new();
     }
     let bare = lines.iter().zip(&boxes).any(|(line, boxed)| {
-        boxed.is_none() && line.media.is_none() && units::note(&words::plain(&line.text())).is_none()
+        boxed.is_none() && (line.media.is_some() || units::note(&words::plain(&line.text())).is_none())
     });
     if !bare {
         return Vec::new();

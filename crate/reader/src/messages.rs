@@ -234,22 +234,19 @@ impl<'t, 's> Reader<'t, 's> {
         }
         let mut rest = Vec::new();
         let mut time = None;
-        let mut notes = 0;
         for line in &unit.lines {
             let whole = words::plain(&line.text());
             if is_handle(&whole) || units::note(&whole).is_some_and(|note| note != Note::Time) {
-                notes += 1;
                 continue;
             }
             for leaf in line.leaves.iter().filter(|leaf| !leaf.text.trim().is_empty()) {
                 let plain = words::plain(&leaf.text);
                 match units::note(&plain) {
                     Some(Note::Time) => {
-                        notes += 1;
                         time.get_or_insert_with(|| leaf.text.trim().to_owned());
                     }
-                    Some(_) => notes += 1,
-                    None if is_handle(&plain) => notes += 1,
+                    Some(_) => {}
+                    None if is_handle(&plain) => {}
                     None => rest.push((leaf, plain)),
                 }
             }
@@ -265,9 +262,6 @@ impl<'t, 's> Reader<'t, 's> {
             && self.is_name(name, look.weight)
         {
             return Role::Header { name: Some(first.text.trim().trim_end_matches(':').to_owned()), time };
-        }
-        if short && !unit.bubble && self.bubbles && look.size < self.body && self.leads(at) && notes <= 1 {
-            return Role::Header { name: Some(first.text.trim().to_owned()), time };
         }
         // Something short with a time, over a text that has none of its own.
         let length: usize = rest.iter().map(|(_, plain)| plain.chars().count()).sum();

@@ -40,7 +40,7 @@ fn place(tree: &Tree, field: &Field) -> Option<Place> {
         return None;
     }
     let likeness = likeness(field, tree);
-    if likeness < 0 {
+    if likeness < -4 {
         return None;
     }
     let (pane, column) = pane_above(tree, node, field.rect)?;
@@ -75,9 +75,12 @@ fn likeness(field: &Field, tree: &Tree) -> i32 {
     if field.rect.y > height / 2 {
         score += 1;
     }
-    if field.rect.h > 240 {
-        score -= 3;
-    }
+    // A letter is written in a tall field; a message in one that grows.
+    score -= match field.rect.h {
+        ..=100 => 0,
+        ..=240 => 2,
+        _ => 5,
+    };
     score
 }
 

@@ -88,6 +88,7 @@ pub fn sides(
         .map(|(message, evidence)| decide(tree, message, evidence, two_sided, mirrored, face))
         .collect();
     by_colour(tree, messages, &mut sides);
+    by_contrast(&evidence, messages, &mut sides);
     for side in &mut sides {
         if side.0 == Side::Me && side.1 < MINE {
             side.0 = Side::Unknown;
@@ -413,6 +414,25 @@ fn mirrored(rtl: bool, evidence: &[Evidence], two_sided: bool) -> Option<bool> {
         1.. => Some(true),
         0 => None,
         _ => Some(false),
+    }
+}
+
+/// Where the page puts mine at the end of the line, a bubble that it does not put there is the contact's.
+fn by_contrast(evidence: &[Evidence], messages: &[Message], sides: &mut [(Side, f32)]) {
+    let mine = |(evidence, (side, sure)): (&Evidence, &(Side, f32))| {
+        evidence.placed != Placed::No && *side == Side::Me && *sure >= MINE
+    };
+    if !evidence.iter().zip(sides.iter()).any(mine) {
+        return;
+    }
+    for ((evidence, message), side) in evidence.iter().zip(messages).zip(sides) {
+        if side.0 == Side::Unknown
+            && evidence.placed == Placed::No
+            && message.name.is_none()
+            && evidence.lean != Lean::Right
+        {
+            *side = (Side::Them, 0.65);
+        }
     }
 }
 

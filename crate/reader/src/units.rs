@@ -70,6 +70,9 @@ impl Finder<'_, '_> {
             }
             return;
         }
+        if self.is_quote(id) {
+            return;
+        }
         let children = tree.speaking(id);
         if self.is_bubble(id) {
             let mut inner = Vec::new();
@@ -107,6 +110,19 @@ impl Finder<'_, '_> {
         if !lines.is_empty() {
             units.push(Unit { root: id, bubble, rect, lines });
         }
+    }
+
+    /// A barred box over words: an earlier message that is answered. A bar on the message itself has no words after it.
+    fn is_quote(&self, id: Id) -> bool {
+        let tree = self.tree;
+        if !tree.look(id).bar && tree.node(id).tag != "blockquote" {
+            return false;
+        }
+        let after = tree.children(tree.parent(id)).iter().skip_while(|&&sibling| sibling != id).skip(1);
+        after.copied().any(|sibling| {
+            let words = tree.words(sibling);
+            tree.rect(sibling).y + 4 >= tree.rect(id).bottom() && !words.is_empty() && note(&words).is_none()
+        })
     }
 
     fn holds_bubble(&self, id: Id) -> bool {
@@ -174,15 +190,25 @@ pub fn is_avatar(tree: &Tree, id: Id) -> bool {
 
 /// What small print a text (already [`words::plain`]) is, if it is nothing more.
 pub fn note(text: &str) -> Option<Note> {
-    if clock::is_time(text) {
+    let sign = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '✓' | '✔' | '☑' | '·' | '•' | '›' | '‹' | '|' | '⋮' | '⋯' | '×' | '-' | '–' | '—')
+    };
+    let bare = text.trim_matches(sign);
+    if bare.is_empty() {
+        return (!text.is_empty()).then_some(Note::Mark);
+    }
+    let receipt = |text: &str| words::is_one(text, RECEIPT);
+    if clock::is_time(bare) {
         return Some(Note::Time);
     }
-    if words::is_one(text, RECEIPT) {
+    if receipt(bare) {
         return Some(Note::Receipt);
     }
-    let sign = |c: char| {
-        matches!(c, '✓' | '✔' | '·' | '•' | '…' | '›' | '‹' | '|' | '⋮' | '⋯' | '×' | '-' | '–' | '—')
-    };
-    let signs = !text.is_empty() && text.chars().all(|c| sign(c) || c.is_whitespace());
-    (signs && !text.starts_with("…")).then_some(Note::Mark)
+    // "Read 12:30", "12:30 · Seen".
+    let (first, rest) = bare.split_once(' ')?;
+    let (most, last) = bare.rsplit_once(' ')?;
+    let both = (receipt(first) && clock::is_time(rest.trim_matches(sign)))
+        || (receipt(last) && clock::is_time(most.trim_matches(sign)));
+    both.then_some(Note::Receipt)
 }

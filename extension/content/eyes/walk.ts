@@ -290,8 +290,10 @@ export class Walk {
       const content = dom.scrollHeight(element);
       const shown = dom.clientHeight(element);
       const bounds = { left, top, right: left + box.width, bottom: top + box.height };
-      // Chat kits with their own scroll bars hide the overflow and still scroll it.
-      if (content > shown + 1 && (overflow !== "hidden" && overflow !== "clip" ? shown > 20 : shown >= 100)) {
+      const scrolls = overflow === "auto" || overflow === "scroll";
+      // Chat kits with their own scroll bars hide the overflow and still scroll it. A list that can scroll and has
+      // no need to yet is a list all the same.
+      if (scrolls ? shown > 40 : content > shown + 1 && shown >= 100) {
         node.scroll = [round(dom.scrollTop(element)), round(content), round(shown)];
         clip = intersect(clip, bounds);
         // Rows scrolled out of a list that can be seen are part of the conversation.
