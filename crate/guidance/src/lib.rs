@@ -6,6 +6,9 @@
 //!
 //! This crate must not know a browser, a clock or a file system: text comes in, and so does the day. It judges no
 //! conversation and promises no outcome.
+//!
+//! [`report`] drafts a plain statement from what a person saved and answered; with the feature `identify`, names, numbers
+//! and accounts in a text are found for it.
 
 mod country;
 mod day;
@@ -20,7 +23,9 @@ pub mod place;
 mod platform;
 #[cfg(feature = "render")]
 pub mod render;
+pub mod report;
 mod web;
+mod what;
 mod words;
 
 pub use country::{Contact, Country, Kind, Line, Missing, Sure, Who};
@@ -30,4 +35,5 @@ pub use hours::{BadHours, Hours, Span, Weekday};
 pub use number::{BadNumber, Number};
 pub use platform::{HelpPage, Platform};
 pub use web::{BadAddress, WebAddress};
+pub use what::{Found, What};
 pub use words::{MissingWord, Words};

@@ -165,7 +165,7 @@ fn whatever_comes_it_answers() {
         "İ",
         "ß",
     ];
-    for _ in 0..20_000 {
+    for _ in 0..4_000 {
         let text: String = (0..next(14)).map(|_| pieces[next(pieces.len())]).collect();
         let mut last = 0;
         for found in find(&text, Region::new("GB")) {

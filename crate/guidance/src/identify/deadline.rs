@@ -1,6 +1,7 @@
 //! Times by which something is demanded: "in 10 minutes", "you have 2 hours", "by 6pm", "before midnight".
 
-use super::{Found, What, token::Word};
+use super::token::Word;
+use crate::{Found, What};
 
 /// Units of time and how they are written in a finding.
 const UNITS: [(&str, &str); 22] = [

@@ -1,6 +1,7 @@
 //! Gift cards and prepaid codes, by their brands (`data/guidance/identify/gift-cards.txt`).
 
-use super::{Found, What, token::Word};
+use super::token::Word;
+use crate::{Found, What};
 
 const BRANDS: &str = include_str!("../../../../data/guidance/identify/gift-cards.txt");
 

@@ -1,6 +1,7 @@
 //! User names: `@name`, a name behind the site's own ("my snap is …"), a $cashtag, a UPI address.
 
-use super::{Found, What, token::Word};
+use super::token::Word;
+use crate::{Found, What};
 
 const UPI: &str = include_str!("../../../../data/guidance/identify/upi.txt");
 

@@ -2,7 +2,8 @@
 
 use iban::Iban;
 
-use super::{Found, What, token::Word};
+use super::token::Word;
+use crate::{Found, What};
 
 /// The longest IBAN has 34 characters; groups of one make the most words.
 const MOST_WORDS: usize = 12;

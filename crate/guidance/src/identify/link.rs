@@ -2,7 +2,7 @@
 
 use linkify::{LinkFinder, LinkKind};
 
-use super::{Found, What};
+use crate::{Found, What};
 
 /// Sites whose links lead to a person or a chat: host, and the first part of the path that such links have (empty: the
 /// name stands right there).

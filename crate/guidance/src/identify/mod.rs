@@ -14,78 +14,11 @@ mod phone;
 mod token;
 mod wallet;
 
-use serde::Serialize;
+use std::collections::BTreeMap;
 
 pub use phone::Region;
 
-/// What a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum What {
-    /// A mail address.
-    Mail,
-    /// A link to someone's profile, or an invitation to a chat.
-    Profile,
-    /// Any other link: a place where something may have been posted.
-    Link,
-    /// A link, tag or address to pay to: PayPal.Me, $cashtag, UPI.
-    Payment,
-    /// A bank account (IBAN), its check digits right.
-    Iban,
-    /// A crypto wallet, its checksum right.
-    Wallet,
-    /// A phone number that could exist.
-    Phone,
-    /// A user name on some site.
-    Username,
-    /// A gift card or prepaid code by its brand.
-    GiftCard,
-    /// A sum of money.
-    Amount,
-    /// A time by which something is demanded.
-    Deadline,
-}
-
-impl What {
-    /// The name used in test data and in the keys of words.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Mail => "mail",
-            Self::Profile => "profile",
-            Self::Link => "link",
-            Self::Payment => "payment",
-            Self::Iban => "iban",
-            Self::Wallet => "wallet",
-            Self::Phone => "phone",
-            Self::Username => "username",
-            Self::GiftCard => "gift-card",
-            Self::Amount => "amount",
-            Self::Deadline => "deadline",
-        }
-    }
-}
-
-/// One finding in one text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct Found {
-    /// What it is.
-    pub what: What,
-    /// One spelling for all spellings of the same thing: numbers in E.164, IBANs without spaces, names in small letters.
-    pub value: String,
-    /// Where it stands: first byte and the byte behind the last one.
-    pub span: (usize, usize),
-}
-
-impl Found {
-    fn new(what: What, value: impl Into<String>, span: (usize, usize)) -> Self {
-        Self { what, value: value.into(), span }
-    }
-
-    fn overlaps(&self, other: &Self) -> bool {
-        self.span.0 < other.span.1 && other.span.0 < self.span.1
-    }
-}
+use crate::Found;
 
 /// Longer texts are read up to here (bytes, at a character's end): a message is short, and a wall of text is an attack.
 pub const LONGEST: usize = 100_000;
@@ -106,12 +39,14 @@ pub fn find(text: &str, region: Option<Region>) -> Vec<Found> {
         handle::find(text, &words),
         gift_card::find(&words),
     ];
-    let mut all: Vec<Found> = Vec::new();
+    let mut all = BTreeMap::new();
     for found in finders.into_iter().flatten() {
-        if !all.iter().any(|other| other.overlaps(&found)) {
-            all.push(found);
+        let (start, end) = found.span;
+        let free_before =
+            all.range(..end).next_back().is_none_or(|(_, other): (_, &Found)| other.span.1 <= start);
+        if free_before {
+            all.insert(start, found);
         }
     }
-    all.sort_by_key(|found| found.span);
-    all
+    all.into_values().collect()
 }

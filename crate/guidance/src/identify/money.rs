@@ -1,6 +1,7 @@
 //! Sums of money: a number with a currency before or behind it.
 
-use super::{Found, What, token::Word};
+use super::token::Word;
+use crate::{Found, What};
 
 /// Currency signs, and the code that stands for them. `$` may be any dollar.
 const SIGNS: [(&str, &str); 14] = [

@@ -2,7 +2,8 @@
 
 use phonenumber::country;
 
-use super::{Found, What, token::Word};
+use super::token::Word;
+use crate::{Found, What};
 
 /// A country whose dialling rules apply to numbers without a country code: its ISO code, such as `GB`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,10 +179,11 @@ fn shaped(run: &str) -> bool {
 
 /// Whether one of these words stands among the four words before the place.
 fn near(words: &[Word<'_>], place: usize, wanted: &[&str]) -> bool {
+    let before = words.partition_point(|word| word.span.1 <= place);
     words
         .iter()
+        .take(before)
         .rev()
-        .skip_while(|word| word.span.1 > place)
         .take(4)
         // The full stop of "no." and "tel." ends no sentence.
         .take_while(|word| !word.ends || word.text.len() <= 3)

@@ -5,7 +5,8 @@
 use bech32::{Hrp, segwit};
 use sha3::{Digest, Keccak256};
 
-use super::{Found, What, token::Word};
+use super::token::Word;
+use crate::{Found, What};
 
 /// Version bytes of Base58Check addresses: Bitcoin (two kinds), Litecoin (two), Dogecoin (two), Tron.
 const VERSIONS: [u8; 7] = [0x00, 0x05, 0x30, 0x32, 0x1e, 0x16, 0x41];
