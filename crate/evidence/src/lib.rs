@@ -11,6 +11,7 @@
 //! the detector's opinion stands in a file of its own ([`Opinion`]) and may be left out of a package.
 
 mod canonical;
+mod change;
 mod digest;
 #[cfg(feature = "package")]
 mod life;
@@ -30,6 +31,7 @@ mod text;
 mod verify;
 
 pub use canonical::{CanonicalError, from_canonical, to_canonical};
+pub use change::{Forgetful, NotChanged, add_note, delete, note_event};
 pub use digest::{BadDigest, Digest};
 pub use log::{Event, Head, LogError, LogLine, read_log};
 pub use mask::{MaskReport, MaskedElement, MediaKind, PageRect, Unverified, UnverifiedReason};
@@ -41,10 +43,10 @@ pub use package::{Choice, DeviceKey, Library, MissingWord, NoKey, PackError, Pla
 pub use picture::{Age, NotAPng, Picture, UnmaskedByChoice};
 pub use pixels::{Image, Masked, Rect, Unmasked, Verified, check_masked, check_report, check_shot};
 pub use record::{
-    Capture, Found, Identifiers, Kind, Message, Opinion, PageView, PictureFile, Reason, Record, Redaction,
-    RedactionMode, SCHEMA, State, Tool,
+    Capture, ContactFacts, Found, Identifiers, Kind, Message, Opinion, PageView, PictureFile, Reason, Record,
+    Redaction, RedactionMode, SCHEMA, State, Tool,
 };
 pub use save::{Entry, NotSaved, Receipt, SealError, Sealed, Store, save, seal};
-pub use text::Words;
+pub use text::{Cut, Words};
 #[cfg(feature = "verify")]
 pub use verify::{Contents, Fault, Report, verify};

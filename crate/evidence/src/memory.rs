@@ -37,6 +37,14 @@ impl Store for Memory {
     }
 }
 
+impl crate::Forgetful for Memory {
+    async fn replace(&self, entries: &[Entry], names: &[String]) -> Result<(), Taken> {
+        self.add(entries).await?;
+        self.0.borrow_mut().retain(|name, _| !names.contains(name));
+        Ok(())
+    }
+}
+
 #[cfg(feature = "package")]
 impl crate::Library for Memory {
     async fn read_all(&self, prefix: &str) -> Result<Vec<Entry>, Taken> {

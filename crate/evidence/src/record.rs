@@ -424,6 +424,11 @@ pub(crate) fn folder(seq: u64, id: &str) -> String {
     format!("{seq:06}-{}", id.get(..8).unwrap_or(id))
 }
 
+/// File of the note that a log line reports.
+pub(crate) fn note_file(seq: u64) -> String {
+    format!("note-{seq:06}.json")
+}
+
 fn files(capture: &Capture) -> Vec<PictureFile> {
     let overlaps = capture.overlaps.iter().copied().chain(std::iter::repeat(0));
     (1..)

@@ -197,16 +197,7 @@ pub async fn save<S: Store>(store: &S, sealed: &Sealed) -> Result<Receipt, NotSa
     if sealed.record.tool.private_window {
         return Err(NotSaved::PrivateWindow);
     }
-    store.add(&sealed.entries).await.map_err(NotSaved::Write)?;
-    for entry in &sealed.entries {
-        let name = entry.name.clone();
-        match store.read(&entry.name).await {
-            Ok(Some(bytes)) if Digest::of(&bytes) == Digest::of(&entry.bytes) => {}
-            Ok(Some(_)) => return Err(NotSaved::Changed { name }),
-            Ok(None) => return Err(NotSaved::Missing { name }),
-            Err(error) => return Err(NotSaved::ReadBack { name, error }),
-        }
-    }
+    write_checked(store, &sealed.entries).await?;
     Ok(Receipt {
         id: sealed.record.id.clone(),
         sha256: sealed.sha256,
@@ -215,6 +206,26 @@ pub async fn save<S: Store>(store: &S, sealed: &Sealed) -> Result<Receipt, NotSa
         has_picture: !sealed.record.files.is_empty(),
         reasons: sealed.record.reasons.clone(),
     })
+}
+
+/// Writes entries and checks that they are there.
+pub(crate) async fn write_checked<S: Store>(store: &S, entries: &[Entry]) -> Result<(), NotSaved<S::Error>> {
+    store.add(entries).await.map_err(NotSaved::Write)?;
+    check_written(store, entries).await
+}
+
+/// Reads entries back, hashes them again and compares.
+pub(crate) async fn check_written<S: Store>(store: &S, entries: &[Entry]) -> Result<(), NotSaved<S::Error>> {
+    for entry in entries {
+        let name = entry.name.clone();
+        match store.read(&entry.name).await {
+            Ok(Some(bytes)) if Digest::of(&bytes) == Digest::of(&entry.bytes) => {}
+            Ok(Some(_)) => return Err(NotSaved::Changed { name }),
+            Ok(None) => return Err(NotSaved::Missing { name }),
+            Err(error) => return Err(NotSaved::ReadBack { name, error }),
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

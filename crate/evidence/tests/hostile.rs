@@ -11,7 +11,7 @@
 mod common;
 
 use breakwater_evidence::{
-    Capture, Choice, Digest, Found, Identifiers, Note, Opinion, Reason, Record, Told, Tool, from_canonical,
+    Capture, Choice, Digest, Found, Identifiers, Opinion, Reason, Record, Told, Tool, from_canonical,
     to_canonical, verify,
 };
 use breakwater_transcript::{Contact, Row};
@@ -66,9 +66,7 @@ fn packed(text: &str) -> (Vec<u8>, String) {
     let mut locker = Locker::new();
     let receipt = locker.save(all(text), 0xa1, 0);
     let told = Told { who: text.into(), when: text.into(), reference: text.into() };
-    let utc = common::moment(1).utc();
-    let note = Note { record: receipt.sha256(), utc, text: text.into(), told: vec![told] };
-    locker.note(&receipt, "000001-a1a1a1a1", &note, 1);
+    locker.note(&receipt, text, told, 1);
     let opinion = Opinion {
         record: receipt.sha256(),
         pack: text.into(),

@@ -299,8 +299,8 @@ impl Draft {
         let (record, sha256) =
             self.json::<S, Record>(store, &folder, names::RECORD, life.captured.sha256).await?;
         let mut notes = Vec::new();
-        for (number, line) in (1..).zip(&life.notes) {
-            let (note, _) = self.json::<S, Note>(store, &folder, &names::note(number), line.sha256).await?;
+        for line in &life.notes {
+            let (note, _) = self.json::<S, Note>(store, &folder, &names::note(line.seq), line.sha256).await?;
             notes.push(note);
         }
         let opinion_name = names::in_locker(&folder, names::OPINION);

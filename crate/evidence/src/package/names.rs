@@ -55,9 +55,9 @@ pub(crate) fn in_locker(folder: &str, file: &str) -> String {
     format!("records/{folder}/{file}")
 }
 
-/// File of the n-th note on a record, from 1.
-pub(crate) fn note(number: usize) -> String {
-    format!("note-{number:03}.json")
+/// File of the note that a log line reports.
+pub(crate) fn note(seq: u64) -> String {
+    record::note_file(seq)
 }
 
 /// File of the facts.

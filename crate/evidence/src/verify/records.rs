@@ -118,8 +118,8 @@ impl Check<'_, '_> {
     }
 
     fn notes(&mut self, life: &Life<'_>, record: Digest) {
-        for (number, line) in (1..).zip(&life.notes) {
-            let file = names::note(number);
+        for line in &life.notes {
+            let file = names::note(line.seq);
             let Some((note, sha256)) = self.json::<Note>(&file) else { continue };
             if line.sha256 != Some(sha256) || note.record != record || note.utc != line.utc {
                 self.faults.push(record_fault(

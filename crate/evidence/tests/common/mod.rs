@@ -16,8 +16,8 @@ use std::{
 
 use breakwater_evidence::{
     Capture, Choice, DeviceKey, Entry, Event, Found, Head, Identifiers, Image, Masked, Memory, Moment, NoKey,
-    Note, Opinion, Picture, Plan, Reason, Receipt, Rect, Store, Told, Tool, Wording, check_masked, save,
-    seal, to_canonical,
+    Opinion, Picture, Plan, Reason, Receipt, Record, Rect, Store, Told, Tool, Wording, add_note,
+    check_masked, delete, from_canonical, note_event, save, seal, to_canonical,
 };
 use breakwater_transcript::{Contact, Fact, Kind, Row, Side};
 use p256::ecdsa::{Signature, SigningKey, signature::Signer as _};
@@ -167,21 +167,29 @@ impl Locker {
         receipt
     }
 
-    /// Adds a line to the log, with a file beside it if there is one.
-    pub fn log(&mut self, event: Event, record: &Receipt, file: Option<(String, Vec<u8>)>, minute: i64) {
-        let sha256 =
-            file.as_ref().map_or(record.sha256(), |(_, bytes)| breakwater_evidence::Digest::of(bytes));
-        let id = Some(record.id().to_owned());
-        let (line, head) = self.head.append(event, id, Some(sha256), &moment(minute)).unwrap();
-        let mut entries = vec![Entry { name: format!("log/{:08}.json", head.seq), bytes: line }];
-        entries.extend(file.map(|(name, bytes)| Entry { name, bytes }));
-        now(self.store.add(&entries)).unwrap();
-        self.head = head;
+    pub fn log(&mut self, event: Event, receipt: &Receipt, minute: i64) {
+        let about = Some((receipt.id(), receipt.sha256()));
+        self.head = now(note_event(&self.store, &self.head, event, about, &moment(minute))).unwrap();
     }
 
-    pub fn note(&mut self, record: &Receipt, folder: &str, note: &Note, minute: i64) {
-        let file = (format!("records/{folder}/note-001.json"), to_canonical(note).unwrap());
-        self.log(Event::Noted, record, Some(file), minute);
+    pub fn record(&self, receipt: &Receipt, seq: u64) -> Record {
+        let name = format!("records/{seq:06}-{}/record.json", &receipt.id()[..8]);
+        from_canonical(&now(self.store.read(&name)).unwrap().unwrap()).unwrap()
+    }
+
+    pub fn note(&mut self, receipt: &Receipt, text: &str, told: Told, minute: i64) {
+        let record = self.record(receipt, 1);
+        let note = (text.to_owned(), vec![told]);
+        let then = moment(minute);
+        let changed = add_note(&self.store, &self.head, &record, receipt.sha256(), note, &then);
+        self.head = now(changed).unwrap();
+    }
+
+    pub fn delete(&mut self, receipt: &Receipt, folder: &str, minute: i64) {
+        let files: Vec<_> = self.store.names().into_iter().filter(|name| name.contains(folder)).collect();
+        assert!(!files.is_empty());
+        let about = (receipt.id(), receipt.sha256());
+        self.head = now(delete(&self.store, &self.head, about, &files, &moment(minute))).unwrap();
     }
 
     pub fn opinion(&mut self, opinion: &Opinion, folder: &str) {
@@ -195,17 +203,11 @@ impl Locker {
         let first = locker.save(capture(), 0xa1, 0);
         let words = Capture { pictures: vec![], reasons: vec![Reason::CaptureOffByPolicy], ..capture() };
         let second = locker.save(words, 0xb2, 3);
-        locker.log(Event::Opened, &first, None, 4);
+        locker.log(Event::Opened, &first, 4);
         let told = Told { who: "Police".into(), when: "22 Nov 2026".into(), reference: "REF 1".into() };
-        let note = Note {
-            record: first.sha256(),
-            utc: moment(5).utc(),
-            text: "Told my sister too.".into(),
-            told: vec![told],
-        };
-        locker.note(&first, "000001-a1a1a1a1", &note, 5);
+        locker.note(&first, "Told my sister too.", told, 5);
         let third = locker.save(capture(), 0xc3, 6);
-        locker.log(Event::Deleted, &third, None, 7);
+        locker.delete(&third, "c3c3c3c3", 7);
         let _ = second;
         let opinion = Opinion {
             record: first.sha256(),
@@ -214,7 +216,7 @@ impl Locker {
             signals: vec!["demand".into()],
         };
         locker.opinion(&opinion, "000001-a1a1a1a1");
-        locker.log(Event::Exported, &first, None, 8);
+        locker.log(Event::Exported, &first, 8);
         locker
     }
 
