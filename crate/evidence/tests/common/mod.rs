@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 #![allow(
     clippy::unwrap_used,
+    clippy::string_slice,
     clippy::panic,
     clippy::new_without_default,
     reason = "tests may fail loudly, and this is only for them"
