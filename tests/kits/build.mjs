@@ -13,12 +13,12 @@ const modules = join(here, "node_modules");
 
 // Browser builds taken as they are: from a package, to a place beside the page, with the tag that loads it.
 const ready = {
-  webchat: [{ from: "botframework-webchat/dist/webchat.js", to: "webchat/webchat.js", tag: '<script src="webchat/webchat.js"></script>' }],
+  webchat: [{ from: "botframework-webchat/dist/webchat.js", to: "webchat-kit/webchat.js", tag: '<script src="webchat-kit/webchat.js"></script>' }],
   "discord-components": [
     {
       from: "@derockdev/discord-components-core/dist/derockdev-discord-components-core",
-      to: "discord-components",
-      tag: '<script type="module" src="discord-components/derockdev-discord-components-core.esm.js"></script>',
+      to: "discord-components-kit",
+      tag: '<script type="module" src="discord-components-kit/derockdev-discord-components-core.esm.js"></script>',
     },
   ],
 };
@@ -55,6 +55,7 @@ async function main(names) {
     jsx: "automatic",
     minify: true,
     target: ["chrome128", "firefox128"],
+    alias: { "@chatui/core": join(modules, "@chatui/core/es/index.js"), "@chatui/core/dist/index.css": join(modules, "@chatui/core/dist/index.css") },
     define: { "process.env.NODE_ENV": '"production"', global: "globalThis" },
     loader: { ".woff": "dataurl", ".woff2": "dataurl", ".ttf": "dataurl", ".eot": "dataurl", ".svg": "dataurl", ".png": "dataurl" },
     logLevel: "error",
