@@ -9,6 +9,7 @@ use clap::{Parser, Subcommand};
 mod assess;
 mod conversation;
 mod evaluate;
+mod guide;
 mod lines;
 mod read;
 mod signals;
@@ -26,6 +27,7 @@ struct Cli {
 enum Command {
     Assess(assess::Args),
     Evaluate(evaluate::Args),
+    Guide(guide::Args),
     Read(read::Args),
     Signals(signals::Args),
     Verify(verify::Args),
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Assess(args) => assess::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
+        Command::Guide(args) => guide::run(&args),
         Command::Read(args) => read::run(&args),
         Command::Signals(args) => signals::run(&args),
         Command::Verify(args) => verify::run(&args),
