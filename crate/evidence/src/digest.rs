@@ -5,6 +5,8 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest as _, Sha256};
 
+use crate::hex;
+
 /// A SHA-256 digest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest([u8; 32]);
@@ -21,7 +23,7 @@ impl Digest {
     /// The first six hexadecimal digits: enough to read out and compare, not enough to prove anything.
     pub fn short(&self) -> String {
         let [a, b, c, ..] = self.0;
-        format!("{a:02x}{b:02x}{c:02x}")
+        hex::write(&[a, b, c])
     }
 
     /// The raw bytes.
@@ -32,7 +34,7 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        f.write_str(&hex::write(&self.0))
     }
 }
 
@@ -51,14 +53,7 @@ impl FromStr for Digest {
     type Err = BadDigest;
 
     fn from_str(text: &str) -> Result<Self, BadDigest> {
-        let value = |digit: u8| match digit {
-            b'0'..=b'9' => Ok(digit - b'0'),
-            b'a'..=b'f' => Ok(digit - b'a' + 10),
-            _ => Err(BadDigest),
-        };
-        let (pairs, []) = text.as_bytes().as_chunks::<2>() else { return Err(BadDigest) };
-        let bytes: Vec<u8> =
-            pairs.iter().map(|&[high, low]| Ok(value(high)? << 4 | value(low)?)).collect::<Result<_, _>>()?;
+        let bytes = hex::read(text).ok_or(BadDigest)?;
         bytes.try_into().map(Self).map_err(|_| BadDigest)
     }
 }

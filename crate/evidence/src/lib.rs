@@ -13,8 +13,11 @@
 mod canonical;
 mod change;
 mod digest;
+mod hex;
 #[cfg(feature = "package")]
 mod life;
+#[cfg(feature = "locker")]
+mod locker;
 mod log;
 mod mask;
 mod memory;
@@ -33,6 +36,11 @@ mod verify;
 pub use canonical::{CanonicalError, from_canonical, to_canonical};
 pub use change::{Forgetful, NotChanged, add_note, delete, note_event};
 pub use digest::{BadDigest, Digest};
+#[cfg(feature = "locker")]
+pub use locker::{
+    Damaged, DeviceLock, Index, Keyring, LockError, PublicKey, Random, RandomFailed, SealingError, Summary,
+    Unlocked, Vault, VaultError, Wrapping,
+};
 pub use log::{Event, Head, LogError, LogLine, read_log};
 pub use mask::{MaskReport, MaskedElement, MediaKind, PageRect, Unverified, UnverifiedReason};
 pub use memory::{Memory, Taken};

@@ -4,7 +4,7 @@
 
 use std::{error::Error, future::Future};
 
-use crate::{CanonicalError, Capture, Digest, Event, Head, Moment, Reason, Record, When, to_canonical};
+use crate::{CanonicalError, Capture, Digest, Event, Head, Moment, Reason, Record, When, hex, to_canonical};
 
 /// A named file of the locker. Names are made by this crate: digits, letters, `-`, `.` and `/`, nothing from a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub fn seal(capture: Capture, now: &Moment, id: [u8; 16], head: &Head) -> Result
     if unmasked != 0 && unmasked != capture.pictures.len() {
         return Err(SealError::MixedMasking);
     }
-    let id: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
+    let id = hex::write(&id);
     let when = When {
         utc: now.utc(),
         local: now.local(),

@@ -1,0 +1,107 @@
+//! A store that seals what it is given and opens what it gives back.
+
+use std::{cell::RefCell, collections::HashMap, error::Error};
+
+use super::{Damaged, FileKey, PublicKey, Random, Unlocked, file::SealingError};
+use crate::{Entry, Forgetful, Store};
+
+/// A sealed store around another one. Log lines stay in the clear, everything else is sealed.
+///
+/// While the locker is locked, a file can be read back only by the vault that added it: that is what lets a capture
+/// be checked without the passphrase. Drop the vault, and the keys of those files are gone.
+pub struct Vault<'a, S, R> {
+    store: &'a S,
+    random: &'a R,
+    public: PublicKey,
+    unlocked: Option<Unlocked>,
+    fresh: RefCell<HashMap<String, FileKey>>,
+}
+
+/// Why a vault did not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum VaultError<E: Error> {
+    /// The store below.
+    #[error(transparent)]
+    Store(E),
+    /// It could not be sealed.
+    #[error(transparent)]
+    Sealing(#[from] SealingError),
+    /// The locker is locked.
+    #[error("the locker is locked")]
+    Locked,
+    /// It does not open.
+    #[error("{name}: {error}")]
+    Damaged {
+        /// Which file.
+        name: String,
+        /// What is wrong.
+        error: Damaged,
+    },
+}
+
+/// Whether a file rests in the clear: log lines, which hold nothing from a page.
+fn is_clear(name: &str) -> bool {
+    name.starts_with("log/")
+}
+
+impl<'a, S, R: Random> Vault<'a, S, R> {
+    /// A vault over `store`. Without `unlocked` it takes files and gives back only its own.
+    pub fn new(store: &'a S, random: &'a R, public: PublicKey, unlocked: Option<Unlocked>) -> Self {
+        Self { store, random, public, unlocked, fresh: RefCell::default() }
+    }
+
+    fn seal(&self, entry: &Entry) -> Result<Entry, SealingError> {
+        if is_clear(&entry.name) {
+            return Ok(entry.clone());
+        }
+        let (bytes, key) = self.public.seal(&entry.name, &entry.bytes, self.random)?;
+        self.fresh.borrow_mut().insert(entry.name.clone(), key);
+        Ok(Entry { name: entry.name.clone(), bytes })
+    }
+
+    fn seal_all(&self, entries: &[Entry]) -> Result<Vec<Entry>, SealingError> {
+        entries.iter().map(|entry| self.seal(entry)).collect()
+    }
+
+    fn open<E: Error>(&self, name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, VaultError<E>> {
+        if is_clear(name) {
+            return Ok(bytes);
+        }
+        let opened = match (self.fresh.borrow().get(name), &self.unlocked) {
+            (Some(key), _) => key.open(name, &bytes),
+            (None, Some(unlocked)) => unlocked.open(name, &bytes),
+            (None, None) => return Err(VaultError::Locked),
+        };
+        opened.map_err(|error| VaultError::Damaged { name: name.to_owned(), error })
+    }
+}
+
+impl<S: Store, R: Random> Store for Vault<'_, S, R> {
+    type Error = VaultError<S::Error>;
+
+    async fn add(&self, entries: &[Entry]) -> Result<(), Self::Error> {
+        let sealed = self.seal_all(entries)?;
+        self.store.add(&sealed).await.map_err(VaultError::Store)
+    }
+
+    async fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Self::Error> {
+        let bytes = self.store.read(name).await.map_err(VaultError::Store)?;
+        bytes.map(|bytes| self.open(name, bytes)).transpose()
+    }
+}
+
+impl<S: Forgetful, R: Random> Forgetful for Vault<'_, S, R> {
+    async fn replace(&self, entries: &[Entry], names: &[String]) -> Result<(), Self::Error> {
+        let sealed = self.seal_all(entries)?;
+        self.store.replace(&sealed, names).await.map_err(VaultError::Store)
+    }
+}
+
+#[cfg(feature = "package")]
+impl<S: crate::Library, R: Random> crate::Library for Vault<'_, S, R> {
+    async fn read_all(&self, prefix: &str) -> Result<Vec<Entry>, Self::Error> {
+        let entries = self.store.read_all(prefix).await.map_err(VaultError::Store)?;
+        let open = |Entry { name, bytes }| Ok(Entry { bytes: self.open(&name, bytes)?, name });
+        entries.into_iter().map(open).collect()
+    }
+}
