@@ -32,7 +32,7 @@ function Row({ message, index, sequential, world }) {
 
 function View({ messages, world }) {
   const end = useRef(null);
-  useEffect(() => end.current?.scrollIntoView());
+  useEffect(() => { end.current?.scrollIntoView(); });
   return (
     <div className="frame-scroll">
       <PaletteStyleTag theme={world.dark ? "dark" : "light"} selector=":root" />

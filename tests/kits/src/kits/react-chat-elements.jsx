@@ -26,7 +26,7 @@ const field = createRef();
 
 function View({ messages, world }) {
   const scroller = useRef(null);
-  useEffect(() => scroller.current.scrollTo(0, scroller.current.scrollHeight));
+  useEffect(() => { scroller.current.scrollTo(0, scroller.current.scrollHeight); });
   return (
     <div style={{ display: "flex", flexDirection: "column", height: "100%" }}>
       <div ref={scroller} style={{ flex: 1, minHeight: 0, overflow: "auto", background: "#f4f7f9" }}>

@@ -43,7 +43,7 @@ start({
       rooms: [room("1", world.contact.name), room("2", "Noor", "see you at the bus stop"), room("3", "Climbing club", "hall is closed on Monday")],
       roomId: "1",
       roomsLoaded: true,
-      singleRoom: world.docked,
+      singleRoom: world.docked || innerWidth < 900, // below that the kit would open on its list of rooms
       messages: [],
       messagesLoaded: false,
     });

@@ -26,7 +26,7 @@ const asActivity = (message, index, world) => ({
   channelId: "test",
   timestamp: moment(message).toISOString(),
   from: message.from === "me" ? { id: "me", name: world.me.name, role: "user" } : { id: "them", name: world.contact.name, role: "bot" },
-  ...(message.kind === "image" ? { attachments: [{ contentType: "image/svg+xml", contentUrl: picture(index), name: "photo" }] } : { text: message.text }),
+  ...(message.kind === "image" ? { attachments: [{ contentType: "image/svg+xml", contentUrl: picture(index), thumbnailUrl: picture(index), name: "photo" }] } : { text: message.text }),
   channelData: { "webchat:sequence-id": index },
 });
 
@@ -35,31 +35,40 @@ start({
   mount(place, world) {
     const activities = channel();
     const connection = channel();
+    const store = globalThis.WebChat.createStore();
     const box = document.createElement("div");
     place.append(box);
-    globalThis.WebChat.renderWebChat({
-      directLine: {
-        activity$: activities,
-        connectionStatus$: connection,
-        postActivity: () => channel(),
-        getSessionId: () => channel(),
-        end: () => undefined,
-      },
-      userID: "me",
-      username: world.me.name,
-      locale: "en-US",
-      dir: world.dir,
-      styleOptions: { botAvatarImage: face(world.contact.name), botAvatarInitials: world.contact.name[0], rootHeight: "100%" },
-    }, box);
-    connection.tell(0);
-    connection.tell(1);
-    connection.tell(2);
-    let shown = 0;
+    const open = () => {
+      globalThis.WebChat.renderWebChat({
+        directLine: {
+          activity$: activities,
+          connectionStatus$: connection,
+          postActivity: () => channel(),
+          getSessionId: () => channel(),
+          end: () => undefined,
+        },
+        store,
+        userID: "me",
+        username: world.me.name,
+        locale: "en-US",
+        dir: world.dir,
+        styleOptions: { botAvatarImage: face(world.contact.name), botAvatarInitials: world.contact.name[0], rootHeight: "100%" },
+      }, box);
+      for (const status of [0, 1, 2]) connection.tell(status);
+    };
+    let shown;
     return async (messages) => {
-      messages.slice(shown).forEach((message, i) => activities.tell(asActivity(message, shown + i, world)));
+      const fresh = messages.slice(shown ?? 0).map((message, i) => asActivity(message, (shown ?? 0) + i, world));
+      if (shown === undefined) {
+        // What was said before goes straight into the store: one drawing instead of one a message, which would take a minute for 500.
+        for (const activity of fresh) store.dispatch({ type: "DIRECT_LINE/INCOMING_ACTIVITY", payload: { activity } });
+        open();
+      } else {
+        fresh.forEach((activity) => activities.tell(activity));
+      }
       shown = messages.length;
-      const end = Date.now() + 5000;
-      const rows = () => box.querySelectorAll("article").length;
+      const end = Date.now() + 8000;
+      const rows = () => new Set([...box.querySelectorAll("article")].filter((one) => !one.querySelector("article"))).size;
       while (rows() < shown && Date.now() < end) await new Promise((next) => setTimeout(next, 30));
     };
   },
