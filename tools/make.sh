@@ -23,12 +23,18 @@ build_tools() {
 # wasm-pack builds and binds; wasm-opt comes from npm, because wasm-pack would download one. Never --all-features:
 # binaryen then writes features that stable browsers refuse.
 build_wasm() {
-  local raw="$PKG/breakwater_extension_bg.wasm" small="$PKG/core.wasm"
-  RUSTFLAGS="--remap-path-prefix=$PWD=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo" \
-    wasm-pack --quiet build crate/extension --target web --release --no-pack --out-dir "../../$PKG" -- --locked
-  if newer "$small" "$raw"; then
-    npx --no-install wasm-opt -Os --strip-debug --strip-producers "$raw" -o "$small"
-  fi
+  local part pkg
+  export RUSTFLAGS="--remap-path-prefix=$PWD=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
+  for part in background saving pages; do
+    pkg="$PKG/$part"
+    wasm-pack --quiet build crate/extension --target web --release --no-pack --out-dir "../../$pkg" \
+      -- --locked --features "$part"
+    if newer "$pkg/small.wasm" "$pkg/breakwater_extension_bg.wasm"; then
+      npx --no-install wasm-opt -Os --strip-debug --strip-producers "$pkg/breakwater_extension_bg.wasm" \
+        -o "$pkg/small.wasm"
+    fi
+  done
+  unset RUSTFLAGS
 }
 
 bundle() { npx --no-install esbuild --bundle --log-level=warning --target=chrome120,firefox140 --charset=utf8 "$@"; }
@@ -38,28 +44,24 @@ build_scripts() {
   bundle extension/content/main.ts --format=iife --minify-syntax --minify-whitespace --loader:.css=text \
     --outfile="$BUNDLES/content.js"
   bundle extension/content/eyes/probe.ts --format=iife --outfile=dist/probe.js
-  local page
-  for page in background popup options locker; do
-    bundle "extension/$(script_of "$page")" --format=esm --alias:@core="./$PKG/breakwater_extension.js" \
-      --outfile="$BUNDLES/$page.js"
-  done
+  bundle extension/background/main.ts --format=esm --alias:@background="./$PKG/background/breakwater_extension.js" \
+    --alias:@saving="./$PKG/saving/breakwater_extension.js" --outfile="$BUNDLES/background.js"
+  # One shared piece for what the pages have in common.
+  bundle extension/pages/{popup/popup,options/options,locker/locker}.ts --format=esm --splitting \
+    --alias:@pages="./$PKG/pages/breakwater_extension.js" --entry-names='[name]' --chunk-names=shared \
+    --outdir="$BUNDLES"
   bundle extension/pages/help/help.ts --format=iife --outfile="$BUNDLES/help.js"
-}
-
-script_of() {
-  case "$1" in
-    background) echo background/main.ts ;;
-    *) echo "pages/$1/$1.ts" ;;
-  esac
 }
 
 # assemble OUT BROWSER [make options]: one loadable folder.
 assemble() {
   local out="$1" browser="$2"
   shift 2
+  rm -rf "$out"
   mkdir -p "$out/icons"
-  cp "$BUNDLES"/{content,background,popup,options,locker}.js "$out/"
-  cp "$PKG/core.wasm" "$out/core.wasm"
+  cp "$BUNDLES"/{content,background,popup,options,locker,shared}.js "$out/"
+  local part
+  for part in background saving pages; do cp "$PKG/$part/small.wasm" "$out/$part.wasm"; done
   cp extension/content/hands/mask.css "$out/"
   cp extension/pages/*.css extension/pages/{popup,options,locker}/*.css "$out/"
   mkdir -p "$out/help"

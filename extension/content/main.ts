@@ -10,7 +10,7 @@ import type { Welcome } from "@protocol/Welcome";
 
 import { takeSnapshot } from "./eyes/snapshot";
 import { watch, type Watcher } from "./eyes/watch";
-import { mask } from "./hands/mask";
+import { mask, unmask } from "./hands/mask";
 import { Panel } from "./hands/panel";
 
 /** Set in our isolated world, which pages cannot see, so that a second injection finds the first. */
@@ -32,7 +32,7 @@ class Watch {
   };
 
   async start(): Promise<void> {
-    const welcome = await this.send<Welcome>({ kind: "hello" });
+    const welcome = await this.send<Welcome>("hello");
     if (!welcome?.watch) return;
     this.watcher ??= watch((snapshot) => void this.look(snapshot), this.alive);
   }
@@ -44,7 +44,7 @@ class Watch {
   }
 
   private async look(snapshot: Snapshot): Promise<void> {
-    const advice = await this.send<Advice>({ kind: "snapshot", snapshot });
+    const advice = await this.send<Advice>({ snapshot });
     if (!advice) return;
     if (!advice.watch) {
       this.stop();
@@ -56,10 +56,10 @@ class Watch {
 
   private act(does: string): void {
     const messages: Record<string, FromContent> = {
-      help: { kind: "open-help" },
-      save: { kind: "ask-save" },
-      know: { kind: "know-contact" },
-      dismiss: { kind: "dismiss" },
+      help: "open-help",
+      save: "ask-save",
+      know: "know-contact",
+      dismiss: "dismiss",
     };
     const message = messages[does];
     if (message) void this.send(message);
@@ -93,6 +93,7 @@ class Watch {
   }
 
   done(): void {
+    unmask();
     this.panel.unhide();
   }
 
@@ -119,19 +120,14 @@ function listen(here: Watch): void {
   chrome.runtime.onMessage.addListener((message: ToContent, sender, respond: (reply: unknown) => void) => {
     // Only the background speaks to us: never another tab, never another extension.
     if (sender.id !== chrome.runtime.id || sender.tab) return false;
-    switch (message.kind) {
-      case "prepare":
-        here.prepare(message.mask).then(respond, (error: unknown) => {
-          respond({ error: String(error) });
-        });
-        return true;
-      case "done":
-        here.done();
-        break;
-      case "refresh":
-        here.refresh();
-        break;
+    if (typeof message === "object") {
+      here.prepare(message.prepare.mask).then(respond, (error: unknown) => {
+        respond({ error: String(error) });
+      });
+      return true;
     }
+    if (message === "done") here.done();
+    else here.refresh();
     respond(null);
     return false;
   });

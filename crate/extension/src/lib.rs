@@ -5,19 +5,32 @@
 //! | [`protocol`] | what the parts say to each other | do anything |
 //! | [`settings`] | what a person chose, what a policy fixed | read storage |
 //! | [`contact`] | what is kept of a contact, what is new on a page, what is shown | keep text |
-//! | `browser` | `chrome.*`, IndexedDB, the word catalogue | decide |
-//! | `background` | answers content scripts and pages, takes captures | trust a sender unchecked |
+//! | `browser` | `chrome.*`, IndexedDB, the word catalogue, who speaks | decide |
+//! | `background` | answers content scripts and pages | trust a sender unchecked |
+//! | `saving` | takes captures | say "saved" without a receipt |
 //! | `pages` | popup, settings and locker | hold words of their own |
 //!
-//! The last three exist on `wasm32` only; the rest is tested natively.
+//! The last four exist on `wasm32` only; the rest is tested natively. Background, saving and pages become three wasm
+//! modules (features of these names): a popup needs no lure engine, and a worker that only watches no camera.
 
 pub mod contact;
+mod hex;
 pub mod protocol;
 pub mod settings;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "background"))]
 mod background;
 #[cfg(target_arch = "wasm32")]
 mod browser;
+#[cfg(all(target_arch = "wasm32", any(feature = "pages", feature = "saving")))]
+mod files;
 #[cfg(target_arch = "wasm32")]
+mod in_force;
+#[cfg(all(target_arch = "wasm32", feature = "pages"))]
 mod pages;
+#[cfg(target_arch = "wasm32")]
+mod panics;
+#[cfg(target_arch = "wasm32")]
+mod saved;
+#[cfg(all(target_arch = "wasm32", feature = "saving"))]
+mod saving;

@@ -3,6 +3,9 @@
 //!
 //! Two doors, because the senders differ: a content script stands in a hostile page and may report and ask; our own
 //! pages may change things. The background checks who speaks before it looks at what is said.
+//!
+//! All of it crosses as JSON, tagged from the outside: that is read as it comes, while a tag within would make serde
+//! keep a copy of the whole snapshot until it has found it, and two kinds of decoders would cost 40 KB of wasm.
 
 use breakwater_evidence::MaskReport;
 pub use breakwater_lure::Level;
@@ -14,15 +17,12 @@ use crate::settings::Settings;
 /// From a content script.
 #[derive(Debug, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum FromContent {
     /// "I am here; is this site watched?" Answered with [`Welcome`].
     Hello,
     /// The chat as it stands now. Answered with [`Advice`].
-    Snapshot {
-        /// The layout of the page around its composer.
-        snapshot: Box<Snapshot>,
-    },
+    Snapshot(Box<Snapshot>),
     /// The person closed the panel ("Not now").
     Dismiss,
     /// The person says in the page that they know this contact. It counts only once confirmed in the popup.
@@ -33,32 +33,10 @@ pub enum FromContent {
     OpenHelp,
 }
 
-/// From one of our own pages.
+/// From one of our own pages to the background. What a page can look up or keep by itself, it does.
 #[derive(Debug, Deserialize, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum FromPage {
-    /// What is seen in this tab? Answered with [`View`].
-    View {
-        /// The browser's number for the tab.
-        tab: i32,
-    },
-    /// Save what the tab shows. Answered with [`Saved`].
-    Save {
-        /// The browser's number for the tab.
-        tab: i32,
-    },
-    /// Start looking at a tab whose site is not on the list; the toolbar click gave access to it.
-    Look {
-        /// The browser's number for the tab.
-        tab: i32,
-    },
-    /// Switch watching on or off for a host.
-    SetSite {
-        /// The host name.
-        host: String,
-        /// On?
-        on: bool,
-    },
     /// "I know this person", or its taking back.
     Trust {
         /// The browser's number for the tab that shows the chat.
@@ -66,21 +44,25 @@ pub enum FromPage {
         /// Known?
         known: bool,
     },
-    /// The settings in force. Answered with [`InForce`].
-    Settings,
-    /// Keep these settings. Answered with [`InForce`].
-    SetSettings {
-        /// All of them.
-        settings: Box<Settings>,
+    /// The settings were changed: what was derived from them is out of date.
+    SettingsChanged,
+}
+
+/// From one of our own pages to the module that saves.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase")]
+pub enum ToSaving {
+    /// Save what the tab shows. Answered with [`Saved`].
+    Save {
+        /// The browser's number for the tab.
+        tab: i32,
     },
-    /// Forget what is known of every contact. Records stay.
-    ForgetContacts,
 }
 
 /// From the background to a content script.
 #[derive(Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
-#[serde(tag = "kind", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum ToContent {
     /// Hide our own panel, look whether pictures are masked, say what the page shows. Answered with [`Ready`].
     Prepare {
@@ -135,6 +117,8 @@ pub struct Panel {
     pub why: String,
     /// What was seen.
     pub reasons: Vec<Reason>,
+    /// What the button says that shows the contact's own words.
+    pub quotes: String,
     /// Buttons, the most important first.
     pub actions: Vec<Action>,
     /// Where composer and pane are, in the page's own pixels.
@@ -212,16 +196,34 @@ pub struct Viewport {
     pub ratio: f64,
 }
 
-/// What the popup shows of a tab.
+/// What is known of a tab until it is left. In the browser's memory only, under [`TabState::slot`].
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct TabState {
+    /// What the popup shows.
+    pub view: View,
+    /// Under which name the contact is kept, once a chat was read.
+    pub contact: Option<String>,
+    /// How many different signals were seen.
+    pub signals: u32,
+    /// Whether the window is private: then the contact is kept in memory only.
+    pub private: bool,
+}
+
+impl TabState {
+    /// The name it is remembered under.
+    #[must_use]
+    pub fn slot(tab: i32) -> String {
+        format!("tab:{tab}")
+    }
+}
+
+/// What the popup shows of a chat.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct View {
     /// Where watching stands.
     pub status: Status,
-    /// The site's name or host.
-    pub site: Option<String>,
-    /// The host, where it can be switched on and off.
-    pub host: Option<String>,
     /// Which reader was used.
     pub reader: Option<String>,
     /// How many rows it found.
@@ -238,10 +240,6 @@ pub struct View {
     pub known: bool,
     /// Whether the panel in the page asked to confirm that.
     pub asked_known: bool,
-    /// How many records are kept.
-    pub records: u32,
-    /// Whether an organisation manages the settings.
-    pub managed: bool,
 }
 
 /// One dot of the popup's line of stages.
@@ -256,7 +254,7 @@ pub struct Mark {
 
 /// Where watching stands in a tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", content = "why", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Our script is not on this page.
     #[default]
@@ -273,9 +271,9 @@ pub enum Status {
     Paused,
 }
 
-/// What came of [`FromPage::Save`].
+/// What came of [`ToSaving::Save`].
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "kebab-case", rename_all_fields = "camelCase")]
+#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Saved {
     /// Written, read back, hashed again and equal.
     Checked {
@@ -298,8 +296,7 @@ pub enum Saved {
 }
 
 /// The settings in force.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct InForce {
     /// What holds now.
     pub settings: Settings,

@@ -59,11 +59,16 @@ pub fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Error> {
 
 /// Writes a text file, but only where it differs from what is there.
 pub fn write(path: &Path, text: &str) -> Result<(), Error> {
-    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+    write_bytes(path, text.as_bytes())
+}
+
+/// Writes a file, but only where it differs from what is there.
+pub fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    if fs::read(path).is_ok_and(|old| old == bytes) {
         return Ok(());
     }
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(Error::io(folder))?;
     }
-    fs::write(path, text).map_err(Error::io(path))
+    fs::write(path, bytes).map_err(Error::io(path))
 }

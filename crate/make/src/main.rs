@@ -106,6 +106,7 @@ fn write_files(args: &FilesArgs) -> Result<(), Error> {
     files::write_json(&args.out.join("sites.json"), &sites::table(&sites, args.test_hosts))?;
     let source = write_words(&data.join("words"), &args.out, args.test_hosts)?;
     pages::write(&args.project.join("extension/pages"), &args.out, &source)?;
+    files::write_bytes(&args.out.join("signals.pack"), breakwater_lure::Engine::embedded())?;
     help::write(&data, &args.out, &args.today)
 }
 

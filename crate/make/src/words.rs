@@ -1,7 +1,7 @@
 //! `data/words/<language>/<room>.toml`: every text a person sees, one file a room, into the browsers' `messages.json`.
 //!
 //! The manifest reads them through the browser, everything else through the same file, so there is one catalogue. A
-//! text may hold `{name}` places; they become the `$name$` of `messages.json`.
+//! text may hold `{name}` places.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -104,23 +104,10 @@ impl Catalogue {
         Ok(())
     }
 
-    /// In the browsers' form.
+    /// In the browsers' form. `{name}` places stay as they are: what has places is looked up by our own code, and what
+    /// the browser looks up for the manifest has none.
     pub fn messages(&self) -> Value {
-        let mut messages = Map::new();
-        for (key, text) in &self.0 {
-            let mut message = text.clone();
-            let mut placeholders = Map::new();
-            for (index, place) in places(text).unwrap_or_default().into_iter().enumerate() {
-                message = message.replace(&format!("{{{place}}}"), &format!("${place}$"));
-                placeholders.insert(place, json!({ "content": format!("${}", index + 1) }));
-            }
-            let mut entry = Map::from_iter([("message".to_owned(), Value::from(message))]);
-            if !placeholders.is_empty() {
-                entry.insert("placeholders".into(), placeholders.into());
-            }
-            messages.insert(key.clone(), entry.into());
-        }
-        messages.into()
+        self.0.iter().map(|(key, text)| (key.clone(), json!({ "message": text }))).collect::<Map<_, _>>().into()
     }
 
     /// The same texts, accented and bracketed, places untouched.
@@ -168,21 +155,6 @@ fn accent(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn one(text: &str) -> Catalogue {
-        Catalogue(BTreeMap::from([("key".to_owned(), text.to_owned())]))
-    }
-
-    #[test]
-    fn places_become_placeholders() {
-        assert_eq!(
-            one("{count} of {total}").messages(),
-            json!({"key": {
-                "message": "$count$ of $total$",
-                "placeholders": {"count": {"content": "$1"}, "total": {"content": "$2"}}
-            }})
-        );
-    }
 
     #[test]
     fn a_broken_place_is_refused() {

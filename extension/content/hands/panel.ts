@@ -117,7 +117,24 @@ export class Panel {
     const list = element("ul");
     for (const reason of content.reasons) list.append(row(reason));
     box.append(list);
+    if (content.reasons.some(({ quote }) => quote !== null)) box.append(this.quotes(content, list));
     return box;
+  }
+
+  /** The contact's own words stay folded: nobody has to read them twice. */
+  private quotes(content: Content, list: HTMLElement): HTMLButtonElement {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quotes";
+    button.textContent = content.quotes;
+    button.setAttribute("aria-expanded", "false");
+    button.addEventListener("click", (event) => {
+      if (!event.isTrusted) return;
+      const shown = list.classList.toggle("quoted");
+      button.setAttribute("aria-expanded", String(shown));
+      this.follow();
+    });
+    return button;
   }
 
   private button(action: Action, reasons: HTMLElement, card: HTMLElement): HTMLButtonElement {

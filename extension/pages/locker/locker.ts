@@ -1,6 +1,6 @@
 // The locker's entry point.
 
-import { locker } from "@core";
+import { locker } from "@pages";
 
 import { startCore } from "../start";
 

@@ -1,6 +1,6 @@
 // The settings page's entry point.
 
-import { options } from "@core";
+import { options } from "@pages";
 
 import { startCore } from "../start";
 

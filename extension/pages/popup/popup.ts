@@ -1,6 +1,6 @@
 // The popup's entry point. "Get help now" works before, and without, everything that follows.
 
-import { popup } from "@core";
+import { popup } from "@pages";
 
 import { startCore } from "../start";
 

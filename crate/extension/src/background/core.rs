@@ -1,4 +1,4 @@
-//! What every answer needs: engine, words, device key, settings. Made at the first question, once an instance.
+//! What every answer needs: engine, words, device key. Made at the first question, once an instance.
 
 use std::{cell::OnceCell, collections::BTreeMap, rc::Rc};
 
@@ -8,14 +8,9 @@ use breakwater_lure::Engine;
 use crate::{
     browser::{Failure, api, store, store::Shelf, words::Words},
     contact::DeviceKey,
-    protocol::InForce,
-    settings,
+    in_force,
 };
 
-/// The one colour of our buttons and dots (VOICE-AND-LOOK: action).
-pub const TEAL: &str = "#0B5A6F";
-
-const SETTINGS: &str = "settings";
 const HELP_PAGE: &str = "helpPage";
 /// Where help is when nothing is known of the place.
 const ANYWHERE: &str = "help/en/anywhere.html";
@@ -28,15 +23,16 @@ thread_local! {
     static WORDS: std::cell::RefCell<Option<Rc<Words>>> = const { std::cell::RefCell::new(None) };
 }
 
-/// The lure engine.
+/// The lure engine, over the pack beside this module: the pack grows with every language, the module must not.
 ///
 /// # Errors
-/// When the pack in this build is damaged.
-pub fn engine() -> Result<Rc<Engine>, Failure> {
+/// When the pack is missing or damaged.
+pub async fn engine() -> Result<Rc<Engine>, Failure> {
     if let Some(engine) = ENGINE.with(|cell| cell.get().cloned()) {
         return Ok(engine);
     }
-    let engine = Rc::new(Engine::new().map_err(|error| Failure::Core(error.to_string()))?);
+    let pack = api::own_bytes("signals.pack").await?;
+    let engine = Rc::new(Engine::from_pack(&pack).map_err(|error| Failure::Core(error.to_string()))?);
     ENGINE.with(|cell| cell.get_or_init(|| Rc::clone(&engine)).clone());
     Ok(engine)
 }
@@ -49,7 +45,7 @@ pub async fn words() -> Result<Rc<Words>, Failure> {
     if let Some(words) = WORDS.with_borrow(Clone::clone) {
         return Ok(words);
     }
-    let language = settings().await?.settings.language;
+    let language = in_force::settings().await?.settings.language;
     let words = Rc::new(Words::load(language.as_deref()).await?);
     WORDS.set(Some(Rc::clone(&words)));
     Ok(words)
@@ -64,19 +60,18 @@ pub async fn device_key() -> Result<DeviceKey, Failure> {
     if let Some(key) = KEY.with(|cell| cell.get().cloned()) {
         return Ok(key);
     }
-    let stored: Option<serde_bytes::ByteBuf> = match store::get(Shelf::Device, "key").await {
+    let stored: Option<[u8; 16]> = match store::get(Shelf::Device, "key").await {
         Ok(stored) => stored,
         // No database here ("never remember history"): a key for this session.
         Err(_) => api::remembered("key").await?,
     };
-    let key = match stored.and_then(|bytes| <[u8; 32]>::try_from(bytes.as_slice()).ok()) {
+    let key = match stored {
         Some(bytes) => DeviceKey(bytes),
         None => {
-            let mut bytes = [0; 32];
+            let mut bytes = [0; 16];
             api::random(&mut bytes)?;
-            let kept = serde_bytes::ByteBuf::from(bytes);
-            if store::put(Shelf::Device, "key", &kept).await.is_err() {
-                api::remember("key", &kept).await?;
+            if store::put(Shelf::Device, "key", &bytes).await.is_err() {
+                api::remember("key", &bytes).await?;
             }
             DeviceKey(bytes)
         }
@@ -85,23 +80,9 @@ pub async fn device_key() -> Result<DeviceKey, Failure> {
     Ok(key)
 }
 
-/// What holds now.
-///
-/// # Errors
-/// When not even the browser's simplest storage answers.
-pub async fn settings() -> Result<InForce, Failure> {
-    Ok(settings::settle(&api::kept(SETTINGS).await?, &api::policy().await))
-}
-
-/// Keeps what the person chose. Locked settings are dropped on the way: the policy wins at the next reading anyway.
-///
-/// # Errors
-/// When the storage refuses.
-pub async fn keep_settings(chosen: &settings::Settings) -> Result<InForce, Failure> {
-    api::keep(SETTINGS, chosen).await?;
+/// The settings have changed: the next words may be in another language.
+pub fn forget_words() {
     WORDS.set(None);
-    remember_help_page().await?;
-    settings().await
 }
 
 /// The help page of this place, without fail.
@@ -116,7 +97,7 @@ pub async fn help_page() -> String {
 /// # Errors
 /// When storage or package do not answer.
 pub async fn remember_help_page() -> Result<(), Failure> {
-    let settings = settings().await?.settings;
+    let settings = in_force::settings().await?.settings;
     let places = places().await?;
     let languages = api::languages();
     let languages: Vec<_> = languages.iter().map(String::as_str).collect();
@@ -134,16 +115,4 @@ async fn places() -> Result<Places, Failure> {
     }
     let file: File = serde_json::from_str(&api::own_file("help/places.json").await?)?;
     Ok(Places { zones: file.zones.into_iter().collect(), regions: file.regions.into_iter().collect() })
-}
-
-/// The name a person knows a host by; the host itself where we have none.
-pub async fn site_name(host: &str) -> String {
-    #[derive(serde::Deserialize)]
-    struct Entry {
-        name: String,
-    }
-    let table = api::own_file("sites.json").await.ok();
-    let table: Option<BTreeMap<String, Entry>> =
-        table.and_then(|text| serde_json::from_str(&text).ok());
-    table.and_then(|mut table| table.remove(host)).map_or_else(|| host.to_owned(), |entry| entry.name)
 }

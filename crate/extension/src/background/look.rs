@@ -2,46 +2,27 @@
 
 use breakwater_lure::Level;
 use breakwater_reader::{Problem, Reading, Snapshot};
-use serde::{Deserialize, Serialize};
 
 use super::{core, panel::panel, sender::Page};
 use crate::{
     browser::{Failure, api, seconds, store, store::Shelf, words::Words},
     contact::{Judgement, Memory, Pseudonym, judge},
-    protocol::{Advice, Mark, Reason, Status, ToContent, View},
+    protocol::{Advice, Mark, Reason, Status, TabState, View},
 };
 
-/// What is known of a tab until it is left, in memory only.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-pub struct TabState {
-    /// What the popup shows.
-    pub view: View,
-    /// Under which name the contact is kept, once a chat was read.
-    pub contact: Option<Pseudonym>,
-    /// How many different signals were seen.
-    pub signals: u32,
-    /// Whether the window is private: then the contact is kept in memory only.
-    pub private: bool,
+async fn state(tab: i32) -> Result<Option<TabState>, Failure> {
+    api::remembered(&TabState::slot(tab)).await
 }
 
-fn slot(tab: i32) -> String {
-    format!("tab:{tab}")
-}
-
-/// What is known of a tab.
-///
-/// # Errors
-/// When the browser's memory does not answer.
-pub async fn state(tab: i32) -> Result<Option<TabState>, Failure> {
-    api::remembered(&slot(tab)).await
+async fn remember(tab: i32, state: &TabState) -> Result<(), Failure> {
+    api::remember(&TabState::slot(tab), state).await
 }
 
 /// Our script has come to a watched page: no chat so far.
 pub async fn arrived(page: &Page) -> Result<(), Failure> {
-    let view = View { status: Status::NoChat, host: Some(page.host.clone()), ..View::default() };
+    let view = View { status: Status::NoChat, ..View::default() };
     let state = TabState { view, private: page.private, ..TabState::default() };
-    api::remember(&slot(page.tab), &state).await
+    remember(page.tab, &state).await
 }
 
 /// The tab was closed or went on. What stood open there is closed, so that a notice does not come twice a day.
@@ -52,7 +33,7 @@ pub async fn left(tab: i32) -> Result<(), Failure> {
             memory.shown.leave();
             keep(contact, &memory, state.private).await?;
         }
-        api::drop_remembered(&slot(tab)).await?;
+        api::drop_remembered(&TabState::slot(tab)).await?;
     }
     Ok(())
 }
@@ -66,10 +47,10 @@ pub async fn at(page: &Page, snapshot: &Snapshot, watch: bool) -> Result<Advice,
     let reading = breakwater_reader::read(snapshot);
     if !reading.chat {
         let status = reading.problem.map_or(Status::NoChat, |problem| Status::CannotRead(name(problem)));
-        let view = View { status, host: Some(page.host.clone()), ..View::default() };
+        let view = View { status, ..View::default() };
         leave_contact(page.tab, None).await?;
         let state = TabState { view, private: page.private, ..TabState::default() };
-        api::remember(&slot(page.tab), &state).await?;
+        remember(page.tab, &state).await?;
         mark_button(page.tab, Level::Calm, None).await;
         return Ok(Advice { chat: false, watch, panel: None });
     }
@@ -81,7 +62,7 @@ fn name(problem: Problem) -> String {
 }
 
 async fn judge_chat(page: &Page, reading: &Reading) -> Result<Advice, Failure> {
-    let (engine, key) = (core::engine()?, core::device_key().await?);
+    let (engine, key) = (core::engine().await?, core::device_key().await?);
     let now = seconds();
     let contact = key.pseudonym(&page.host, &reading.contact, &page.path);
     leave_contact(page.tab, Some(&contact)).await?;
@@ -95,7 +76,6 @@ async fn judge_chat(page: &Page, reading: &Reading) -> Result<Advice, Failure> {
     let reasons = reasons(&words, &engine, &judgement);
     let view = View {
         status: Status::Watching,
-        host: Some(page.host.clone()),
         reader: Some(reading.reader.clone()),
         rows: u32::try_from(reading.rows.len()).unwrap_or(u32::MAX),
         contact: reading.contact.name.clone(),
@@ -104,11 +84,10 @@ async fn judge_chat(page: &Page, reading: &Reading) -> Result<Advice, Failure> {
         timeline: judgement.stages.into_iter().map(|(stage, at)| Mark { stage, at }).collect(),
         known: memory.known,
         asked_known: memory.asked_known,
-        ..View::default()
     };
     mark_button(page.tab, view.level, Some(&words)).await;
     let state = TabState { view, contact: Some(contact), signals, private: page.private };
-    api::remember(&slot(page.tab), &state).await?;
+    remember(page.tab, &state).await?;
     let placement = reading.placement.clone().unwrap_or_default();
     let panel = shown.map(|level| panel(&words, level, reasons, placement));
     Ok(Advice { chat: true, watch: true, panel })
@@ -160,13 +139,8 @@ pub async fn known(tab: i32, known: bool) -> Result<(), Failure> {
         memory.asked_known = false;
     })
     .await?;
-    refresh(tab).await;
+    api::look_again(tab).await;
     Ok(())
-}
-
-/// Tells our script in a tab to look again. A tab without it has nothing to look at.
-pub async fn refresh(tab: i32) {
-    let _: Result<serde_json::Value, _> = api::tell(tab, &ToContent::Refresh).await;
 }
 
 async fn change(tab: i32, how: impl FnOnce(&mut Memory, u32)) -> Result<(), Failure> {
@@ -177,7 +151,7 @@ async fn change(tab: i32, how: impl FnOnce(&mut Memory, u32)) -> Result<(), Fail
     keep(&contact, &memory, state.private).await?;
     state.view.known = memory.known;
     state.view.asked_known = memory.asked_known;
-    api::remember(&slot(tab), &state).await
+    remember(tab, &state).await
 }
 
 fn memory_slot(contact: &str) -> String {
@@ -202,8 +176,8 @@ async fn keep(contact: &str, memory: &Memory, private: bool) -> Result<(), Failu
 /// A dot on the toolbar button: none, teal, amber, navy; and the same in words, for those who do not see it.
 async fn mark_button(tab: i32, level: Level, words: Option<&Words>) {
     let (text, colour) = match level {
-        Level::Calm => ("", core::TEAL),
-        Level::Notice => ("•", core::TEAL),
+        Level::Calm => ("", api::TEAL),
+        Level::Notice => ("•", api::TEAL),
         Level::Warning => ("•", "#9A5B00"),
         Level::Threat => ("•", "#12304A"),
     };

@@ -2,36 +2,20 @@
 //!
 //! All of it may be killed between any two messages, so what must last is written before the answer is given.
 
-mod capture;
 mod core;
 mod look;
-mod pages;
 mod panel;
-mod sender;
 
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    browser::{Failure, api},
-    protocol::{FromContent, Welcome},
+    browser::{
+        Failure, api,
+        sender::{self, Page, Speaker},
+    },
+    in_force,
+    protocol::{FromContent, FromPage, Welcome},
 };
-use sender::{Page, Speaker};
-
-#[wasm_bindgen]
-extern "C" {
-    /// Tells the entry point that this instance is poisoned; it rejects what is waiting and asks a new instance.
-    #[wasm_bindgen(js_namespace = globalThis, js_name = breakwaterPanicked)]
-    fn panicked(message: &str);
-}
-
-/// Runs once for each instance: a panic is reported, and the next call gets a new instance of the same module.
-#[wasm_bindgen(start)]
-pub fn start() {
-    std::panic::set_hook(Box::new(|info| {
-        wasm_bindgen::handler::schedule_reinit();
-        panicked(&info.to_string());
-    }));
-}
 
 /// Answers a message. The entry point has checked that it comes from this extension.
 ///
@@ -41,23 +25,23 @@ pub fn start() {
 pub async fn answer(message: JsValue, sender: JsValue) -> Result<JsValue, JsError> {
     let reply = match sender::check(sender) {
         Ok(Speaker::Content(page)) => from_content(message, page).await,
-        Ok(Speaker::Own) => pages::answer(message).await,
+        Ok(Speaker::Own) => from_page(message).await,
         Err(refusal) => Err(refusal),
     };
     reply.map_err(|failure| JsError::new(&failure.to_string()))
 }
 
 async fn from_content(message: JsValue, page: Page) -> Result<JsValue, Failure> {
-    let settings = core::settings().await?.settings;
+    let settings = in_force::settings().await?.settings;
     let watch = settings.watches(&page.host);
-    match api::from_js(message)? {
+    match api::from_js(&message)? {
         FromContent::Hello => {
             if watch {
                 look::arrived(&page).await?;
             }
             api::to_js(&Welcome { watch })
         }
-        FromContent::Snapshot { snapshot } => api::to_js(&look::at(&page, &snapshot, watch).await?),
+        FromContent::Snapshot(snapshot) => api::to_js(&look::at(&page, &snapshot, watch).await?),
         FromContent::Dismiss => {
             look::dismissed(&page).await?;
             Ok(JsValue::NULL)
@@ -79,19 +63,16 @@ async fn from_content(message: JsValue, page: Page) -> Result<JsValue, Failure> 
     }
 }
 
-/// The "save evidence" key: as the popup's button, for the tab in front. Its outcome shows on the toolbar button.
-///
-/// # Errors
-/// When the browser does not say which tab is meant.
-#[wasm_bindgen]
-pub async fn save(tab: i32) -> Result<(), JsError> {
-    let outcome = pages::save(tab).await.map_err(|failure| JsError::new(&failure.to_string()))?;
-    let words = core::words().await.map_err(|failure| JsError::new(&failure.to_string()))?;
-    let line = crate::pages::saved_line(&words, &outcome);
-    let mark = if matches!(outcome, crate::protocol::Saved::Checked { .. }) { "✓" } else { "!" };
-    // The badge is the only surface we have here; a browser that refuses it has nothing to show it on.
-    let _ = api::badge(tab, mark, core::TEAL, &line).await;
-    Ok(())
+/// Our own pages may change things; content scripts may not.
+async fn from_page(message: JsValue) -> Result<JsValue, Failure> {
+    match api::from_js(&message)? {
+        FromPage::Trust { tab, known } => look::known(tab, known).await?,
+        FromPage::SettingsChanged => {
+            core::forget_words();
+            core::remember_help_page().await?;
+        }
+    }
+    Ok(JsValue::NULL)
 }
 
 /// A tab was closed, or went to another page: what stood on it is gone.
@@ -109,14 +90,4 @@ pub async fn left(tab: i32) {
 #[wasm_bindgen]
 pub async fn prepare() -> Result<(), JsError> {
     core::remember_help_page().await.map_err(|failure| JsError::new(&failure.to_string()))
-}
-
-/// Panics, for the test that nothing is lost by it. Exists in test builds only.
-#[cfg(feature = "drill")]
-#[wasm_bindgen]
-pub fn drill() {
-    #[expect(clippy::panic, reason = "this is the drill")]
-    {
-        panic!("drill");
-    }
 }

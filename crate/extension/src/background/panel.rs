@@ -36,6 +36,7 @@ pub fn panel(words: &Words, level: Level, mut reasons: Vec<Reason>, placement: P
         lines,
         why: say("panel_why"),
         reasons,
+        quotes: say("panel_quotes"),
         actions: actions(words, level),
         placement,
     }

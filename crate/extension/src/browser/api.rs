@@ -1,9 +1,10 @@
 //! The part of `chrome.*` that we use. Firefox answers to the same names, with promises, in manifest version 3.
 
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use super::Failure;
 
@@ -67,7 +68,7 @@ extern "C" {
     #[wasm_bindgen(thread_local_v2, js_namespace = navigator, js_name = userAgent)]
     static USER_AGENT: String;
     #[wasm_bindgen(thread_local_v2, js_namespace = navigator, js_name = languages)]
-    static LANGUAGES: js_sys::Array;
+    static LANGUAGES: Array;
 }
 
 /// Fills `bytes` with the browser's cryptographic randomness.
@@ -88,7 +89,7 @@ pub fn languages() -> Vec<String> {
 
 /// The IANA name of the time zone; empty if the browser hides it.
 pub fn zone() -> String {
-    let format = js_sys::Intl::DateTimeFormat::new(&js_sys::Array::new(), &Object::new());
+    let format = js_sys::Intl::DateTimeFormat::new(&Array::new(), &Object::new());
     let zone = Reflect::get(&format.resolved_options(), &"timeZone".into());
     zone.ok().and_then(|zone| zone.as_string()).unwrap_or_default()
 }
@@ -104,22 +105,33 @@ pub async fn sleep(milliseconds: i32) {
         set_timeout(&done, milliseconds);
     });
     // A timer cannot fail.
-    let _ = wasm_bindgen_futures::JsFuture::from(waiting).await;
+    let _ = JsFuture::from(waiting).await;
 }
 
-/// A value in the form that the browser takes: plain objects, not maps.
+/// A value in the form that the browser takes.
 pub fn to_js(value: &impl Serialize) -> Result<JsValue, Failure> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible().serialize_bytes_as_arrays(false))?)
+    Ok(js_sys::JSON::parse(&serde_json::to_string(value)?)?)
 }
 
 /// A value that the browser gave.
-pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, Failure> {
-    Ok(serde_wasm_bindgen::from_value(value)?)
+pub fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, Failure> {
+    // `undefined` has no JSON; we treat it as `null`, which is what an empty answer is.
+    let text = match js_sys::JSON::stringify(value)?.as_string() {
+        Some(text) => text,
+        None => "null".into(),
+    };
+    Ok(serde_json::from_str(&text)?)
 }
 
 fn one(key: &str, value: &JsValue) -> Result<JsValue, Failure> {
+    object(&[(key, value)])
+}
+
+fn object(fields: &[(&str, &JsValue)]) -> Result<JsValue, Failure> {
     let object = Object::new();
-    Reflect::set(&object, &key.into(), value)?;
+    for (key, value) in fields {
+        Reflect::set(&object, &(*key).into(), value)?;
+    }
     Ok(object.into())
 }
 
@@ -130,7 +142,7 @@ fn field(object: &JsValue, key: &str) -> Option<JsValue> {
 /// What is kept on this device under a key, as JSON; `null` if there is nothing.
 pub async fn kept(key: &str) -> Result<Value, Failure> {
     let all = local_get(key).await?;
-    field(&all, key).map_or(Ok(Value::Null), from_js)
+    field(&all, key).map_or(Ok(Value::Null), |value| from_js(&value))
 }
 
 /// Keeps a value on this device.
@@ -142,7 +154,7 @@ pub async fn keep(key: &str, value: &impl Serialize) -> Result<(), Failure> {
 /// What is kept in memory until the browser closes.
 pub async fn remembered<T: DeserializeOwned>(key: &str) -> Result<Option<T>, Failure> {
     let all = session_get(key).await?;
-    field(&all, key).map(from_js).transpose()
+    field(&all, key).map(|value| from_js(&value)).transpose()
 }
 
 /// Keeps a value in memory until the browser closes.
@@ -160,10 +172,13 @@ pub async fn drop_remembered(key: &str) -> Result<(), Failure> {
 /// What a policy fixes. A browser without any policy for us refuses the question: that is "nothing".
 pub async fn policy() -> Value {
     match managed_get(&JsValue::NULL).await {
-        Ok(values) => from_js(values).unwrap_or(Value::Null),
+        Ok(values) => from_js(&values).unwrap_or(Value::Null),
         Err(_) => Value::Null,
     }
 }
+
+/// The one colour of our buttons and dots (VOICE-AND-LOOK: action).
+pub const TEAL: &str = "#0B5A6F";
 
 /// A tab, as far as the browser tells.
 #[derive(Clone, Debug, serde::Deserialize)]
@@ -187,12 +202,19 @@ pub struct Tab {
 
 /// Asks the browser about a tab.
 pub async fn tab(id: i32) -> Result<Tab, Failure> {
-    from_js(tabs_get(id).await?)
+    from_js(&tabs_get(id).await?)
 }
 
-/// All tabs that fit a query.
-pub async fn tabs(query: &impl Serialize) -> Result<Vec<Tab>, Failure> {
-    from_js(tabs_query(&to_js(query)?).await?)
+/// Every tab of every window.
+pub async fn tabs() -> Result<Vec<Tab>, Failure> {
+    from_js(&tabs_query(&Object::new()).await?)
+}
+
+/// The tab in front of the person.
+pub async fn tab_in_front() -> Result<Tab, Failure> {
+    let query = object(&[("active", &true.into()), ("currentWindow", &true.into())])?;
+    let tabs: Vec<Tab> = from_js(&tabs_query(&query).await?)?;
+    tabs.into_iter().next().ok_or_else(|| Failure::Browser("no tab in front".into()))
 }
 
 /// Opens a page in a new tab.
@@ -203,7 +225,12 @@ pub async fn open(address: &str) -> Result<(), Failure> {
 
 /// Sends a message to the content script in the top frame of a tab.
 pub async fn tell<T: DeserializeOwned>(tab: i32, message: &impl Serialize) -> Result<T, Failure> {
-    from_js(tabs_send_message(tab, &to_js(message)?, &one("frameId", &0.into())?).await?)
+    from_js(&tabs_send_message(tab, &to_js(message)?, &one("frameId", &0.into())?).await?)
+}
+
+/// Tells our script in a tab to look again. A tab without it has nothing to look at.
+pub async fn look_again(tab: i32) {
+    let _: Result<serde::de::IgnoredAny, _> = tell(tab, &crate::protocol::ToContent::Refresh).await;
 }
 
 /// Takes a lossless picture of what a window shows, as a `data:` address.
@@ -213,12 +240,8 @@ pub async fn shoot(window: i32) -> Result<String, Failure> {
 }
 
 fn style_target(tab: i32, file: &str) -> Result<JsValue, Failure> {
-    let what = serde_json::json!({
-        "target": { "tabId": tab, "allFrames": true },
-        "files": [file],
-        "origin": "USER",
-    });
-    to_js(&what)
+    let target = object(&[("tabId", &tab.into()), ("allFrames", &true.into())])?;
+    object(&[("target", &target), ("files", &Array::of1(&file.into())), ("origin", &"USER".into())])
 }
 
 /// Lays a style sheet of ours over every frame of a tab, stronger than any rule of the page.
@@ -235,18 +258,19 @@ pub async fn undress(tab: i32, file: &str) -> Result<(), Failure> {
 
 /// Runs a script of ours in the top frame of a tab.
 pub async fn run_in(tab: i32, file: &str) -> Result<(), Failure> {
-    let what = serde_json::json!({ "target": { "tabId": tab }, "files": [file] });
-    scripting_execute(&to_js(&what)?).await?;
+    let target = one("tabId", &tab.into())?;
+    scripting_execute(&object(&[("target", &target), ("files", &Array::of1(&file.into()))])?).await?;
     Ok(())
 }
 
 /// Shows a level on the toolbar button of a tab: a dot in a colour, and words.
 pub async fn badge(tab: i32, text: &str, colour: &str, title: &str) -> Result<(), Failure> {
-    action_badge(&to_js(&serde_json::json!({ "tabId": tab, "text": text }))?).await?;
+    let tab = tab.into();
+    action_badge(&object(&[("tabId", &tab), ("text", &text.into())])?).await?;
     if !text.is_empty() {
-        action_badge_colour(&to_js(&serde_json::json!({ "tabId": tab, "color": colour }))?).await?;
+        action_badge_colour(&object(&[("tabId", &tab), ("color", &colour.into())])?).await?;
     }
-    action_title(&to_js(&serde_json::json!({ "tabId": tab, "title": title }))?).await?;
+    action_title(&object(&[("tabId", &tab), ("title", &title.into())])?).await?;
     Ok(())
 }
 
@@ -262,7 +286,7 @@ pub async fn ask<T: DeserializeOwned>(message: &impl Serialize) -> Result<T, Fai
     if let Some(error) = field(&reply, "error").and_then(|error| error.as_string()) {
         return Err(Failure::Core(error));
     }
-    from_js(reply)
+    from_js(&reply)
 }
 
 /// The full address of one of our own files.
@@ -275,12 +299,19 @@ pub fn language() -> String {
     i18n_language()
 }
 
-/// Reads one of our own files. It is part of the package; nothing is asked of any network.
+/// Reads one of our own files as text. It is part of the package; nothing is asked of any network.
 pub async fn own_file(path: &str) -> Result<String, Failure> {
-    let response: web_sys::Response = global_fetch(&runtime_url(path)).await?.unchecked_into();
-    if !response.ok() {
-        return Err(Failure::Browser(format!("{path} is missing")));
-    }
-    let text = wasm_bindgen_futures::JsFuture::from(response.text()?).await?;
+    let text = JsFuture::from(open_file(path).await?.text()?).await?;
     text.as_string().ok_or_else(|| Failure::Form(format!("{path} is not text")))
+}
+
+/// Reads one of our own files as bytes.
+pub async fn own_bytes(path: &str) -> Result<Vec<u8>, Failure> {
+    let buffer = JsFuture::from(open_file(path).await?.array_buffer()?).await?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+async fn open_file(path: &str) -> Result<web_sys::Response, Failure> {
+    let response: web_sys::Response = global_fetch(&runtime_url(path)).await?.unchecked_into();
+    if response.ok() { Ok(response) } else { Err(Failure::Browser(format!("{path} is missing"))) }
 }

@@ -35,12 +35,6 @@ impl From<idb::Error> for Failure {
     }
 }
 
-impl From<serde_wasm_bindgen::Error> for Failure {
-    fn from(error: serde_wasm_bindgen::Error) -> Self {
-        Self::Form(error.to_string())
-    }
-}
-
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         Self::Form(error.to_string())

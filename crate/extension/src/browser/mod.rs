@@ -2,6 +2,7 @@
 
 pub mod api;
 mod failure;
+pub mod sender;
 pub mod store;
 pub mod words;
 

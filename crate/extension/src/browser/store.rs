@@ -73,7 +73,7 @@ pub async fn get<T: DeserializeOwned>(shelf: Shelf, key: &str) -> Result<Option<
     let database = open().await?;
     let transaction = database.transaction(&[shelf.name()], TransactionMode::ReadOnly)?;
     let value = transaction.object_store(shelf.name())?.get(Query::Key(key.into()))?.await?;
-    value.map(api::from_js).transpose()
+    value.map(|value| api::from_js(&value)).transpose()
 }
 
 /// Writes a value over whatever was there.

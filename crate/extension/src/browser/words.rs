@@ -43,12 +43,17 @@ impl Words {
         Ok(Self { language: SOURCE_LANGUAGE.into(), messages })
     }
 
-    /// The text under a key, its `$name$` places filled in order of `places`.
+    /// The text under a key, its `{name}` places filled from `places`.
     ///
     /// A missing key gives the key itself: ugly, visible, and a test finds it.
     pub fn say(&self, key: &str, places: &[(&str, &str)]) -> String {
         let Some(message) = self.messages.get(key) else { return key.to_owned() };
-        places.iter().fold(message.clone(), |text, (name, value)| text.replace(&format!("${name}$"), value))
+        places.iter().fold(message.clone(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+
+    /// The text under a key as it stands, places and all.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.messages.get(key).map(String::as_str)
     }
 
     /// Whether the catalogue has a text under this key.

@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     const NOW: u32 = 1_800_000_000;
-    const KEY: DeviceKey = DeviceKey([7; 32]);
+    const KEY: DeviceKey = DeviceKey([7; 16]);
 
     fn reading(texts: &[(Side, &str)]) -> Reading {
         let rows = texts.iter().map(|&(side, text)| Row {

@@ -1,15 +1,16 @@
 //! The few hundred bytes that are kept of a contact, and the name they are kept under.
 
-use hmac::{Hmac, KeyInit, Mac};
+use std::hash::Hasher;
+
 use serde::{Deserialize, Serialize};
-use sha2::Sha256;
+use siphasher::sip128::{Hasher128, SipHasher24};
 
 use super::{Judged, Shown};
 use breakwater_transcript::{Contact, Row};
 
 /// A random key that never leaves this browser profile. Pseudonyms and row marks mean nothing without it.
 #[derive(Clone)]
-pub struct DeviceKey(pub [u8; 32]);
+pub struct DeviceKey(pub [u8; 16]);
 
 /// The name a contact is kept under: 128 bits, in hexadecimal.
 pub type Pseudonym = String;
@@ -27,7 +28,7 @@ pub struct Memory {
     /// The person said so in the page, and has not confirmed it yet.
     pub asked_known: bool,
     /// The state of the lure engine, in its own versioned form.
-    #[serde(with = "serde_bytes")]
+    #[serde(with = "crate::hex")]
     pub state: Vec<u8>,
     /// Which rows were judged.
     pub judged: Judged,
@@ -46,7 +47,7 @@ impl DeviceKey {
             .find_map(|(what, who)| Some((what, who.as_deref().map(str::trim).filter(|who| !who.is_empty())?)))
             .unwrap_or(("path", path));
         let digest = self.digest(&["contact", host, what, &who.to_lowercase()]);
-        digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        format!("{digest:032x}")
     }
 
     /// The mark of a row: kind and text, without the side, which may become clearer later.
@@ -54,18 +55,19 @@ impl DeviceKey {
     pub fn mark(&self, row: &Row) -> u32 {
         let kind = format!("{:?}", row.kind);
         let digest = self.digest(&["row", &kind, &row.text]);
-        digest.iter().take(4).fold(0, |mark, &byte| mark << 8 | u32::from(byte))
+        // The lower 32 bits of 128; the mask keeps the conversion whole.
+        u32::try_from(digest & u128::from(u32::MAX)).unwrap_or(0)
     }
 
-    fn digest(&self, parts: &[&str]) -> Vec<u8> {
-        // HMAC takes keys of any length, so this cannot fail; an empty digest would only merge all contacts.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return Vec::new() };
+    /// SipHash-2-4 with 128 bits: a keyed function that says nothing without its key.
+    fn digest(&self, parts: &[&str]) -> u128 {
+        let mut hasher = SipHasher24::new_with_key(&self.0);
         for part in parts {
             // Lengths between the parts, so that ("ab", "c") and ("a", "bc") differ.
-            mac.update(&(part.len() as u64).to_le_bytes());
-            mac.update(part.as_bytes());
+            hasher.write_u64(part.len() as u64);
+            hasher.write(part.as_bytes());
         }
-        mac.finalize().into_bytes().to_vec()
+        hasher.finish128().as_u128()
     }
 }
 
@@ -74,7 +76,7 @@ mod tests {
     use super::*;
 
     fn key(byte: u8) -> DeviceKey {
-        DeviceKey([byte; 32])
+        DeviceKey([byte; 16])
     }
 
     fn named(name: &str) -> Contact {

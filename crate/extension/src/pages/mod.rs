@@ -10,8 +10,10 @@ mod popup;
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    browser::{Failure, words::Words},
-    protocol::Saved,
+    browser::{Failure, api},
+    in_force,
+    protocol::{FromPage, InForce},
+    settings::Settings,
 };
 
 /// Runs the popup.
@@ -45,22 +47,18 @@ fn shown(failure: &Failure) -> JsError {
     JsError::new(&failure.to_string())
 }
 
-/// The sentence for an act of saving.
-pub fn saved_line(words: &Words, saved: &Saved) -> String {
-    match saved {
-        Saved::Failed { why } => words.say(why, &[]),
-        Saved::Checked { time, short, no_picture, masked, .. } => {
-            let mut line = words.say("saving_checked", &[("time", time), ("hash", short)]);
-            let more = match no_picture {
-                Some(why) => Some(words.say("saving_no_picture", &[("why", &words.say(why, &[]))])),
-                None if *masked => Some(words.say("saving_masked", &[])),
-                None => None,
-            };
-            if let Some(more) = more {
-                line.push_str(". ");
-                line.push_str(&more);
-            }
-            line
-        }
+/// Keeps settings, and lets everything that depends on them look again.
+async fn keep_settings(settings: &Settings) -> Result<InForce, Failure> {
+    in_force::keep(settings).await?;
+    // A background that is down works the rest out when it starts again.
+    let _: Result<serde::de::IgnoredAny, _> = api::ask(&FromPage::SettingsChanged).await;
+    look_again_everywhere().await?;
+    in_force::settings().await
+}
+
+async fn look_again_everywhere() -> Result<(), Failure> {
+    for tab in api::tabs().await?.into_iter().filter_map(|tab| tab.id) {
+        api::look_again(tab).await;
     }
+    Ok(())
 }

@@ -4,15 +4,15 @@ use std::{cell::RefCell, rc::Rc};
 
 use breakwater_evidence::Age;
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 use super::dom;
 use crate::{
-    browser::{Failure, api, words::Words},
-    protocol::{FromPage, InForce},
+    browser::{Failure, api, store, store::Shelf, words::Words},
+    in_force,
+    protocol::InForce,
     settings::Settings,
 };
 
@@ -35,7 +35,7 @@ struct Options {
 }
 
 pub async fn run() -> Result<(), Failure> {
-    let in_force: InForce = api::ask(&FromPage::Settings).await?;
+    let in_force = in_force::settings().await?;
     let words = Words::load(in_force.settings.language.as_deref()).await?;
     let options = Rc::new(Options { words: RefCell::new(words), in_force: RefCell::new(in_force) });
     options.fill().await?;
@@ -134,8 +134,7 @@ impl Options {
         dom::on_click("forget", move || {
             let options = Rc::clone(&options);
             spawn_local(async move {
-                let forgotten: Result<IgnoredAny, _> = api::ask(&FromPage::ForgetContacts).await;
-                options.report(forgotten.map(|_| "options_forget_done"));
+                options.report(forget().await.map(|()| "options_forget_done"));
             });
         })
     }
@@ -179,7 +178,7 @@ impl Options {
     }
 
     async fn kept(&self, settings: Settings) -> Result<(), Failure> {
-        let in_force: InForce = api::ask(&FromPage::SetSettings { settings: Box::new(settings) }).await?;
+        let in_force = super::keep_settings(&settings).await?;
         let words = Words::load(in_force.settings.language.as_deref()).await?;
         dom::fill(&words)?;
         self.words.replace(words);
@@ -196,6 +195,11 @@ impl Options {
         // The page is ours; if its status line is gone there is nowhere left to say so.
         let _ = dom::say("done", &line);
     }
+}
+
+async fn forget() -> Result<(), Failure> {
+    store::clear(&[Shelf::Contacts]).await?;
+    super::look_again_everywhere().await
 }
 
 fn inputs(selector: &str) -> Result<Vec<HtmlInputElement>, Failure> {

@@ -1,17 +1,19 @@
 //! The popup: one sentence on this chat, what was seen, and the two large buttons.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use breakwater_lure::Level;
-use serde::de::IgnoredAny;
+use serde::{Deserialize, de::IgnoredAny};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlButtonElement, HtmlElement, HtmlInputElement};
 
-use super::{dom, saved_line};
+use super::dom;
 use crate::{
-    browser::{Failure, api, words::Words},
-    protocol::{FromPage, InForce, Mark, Saved, Status, View},
+    browser::{Failure, api, store, words::Words},
+    in_force,
+    protocol::{FromPage, Mark, Saved, Status, TabState, ToSaving, View},
+    saved,
 };
 
 /// How many reasons are named here.
@@ -23,16 +25,14 @@ struct Popup {
 }
 
 pub async fn run() -> Result<(), Failure> {
-    let language = match api::ask::<InForce>(&FromPage::Settings).await {
-        Ok(in_force) => in_force.settings.language,
-        // The core in the background is down. This page still has words.
-        Err(_) => None,
-    };
+    let language = in_force::settings().await?.settings.language;
     let words = Words::load(language.as_deref()).await?;
     dom::fill(&words)?;
     let popup = Rc::new(Popup { words, tab: tab_in_front().await? });
     popup.connect()?;
-    popup.refresh().await
+    popup.refresh().await?;
+    dom::by_id::<HtmlButtonElement>("save")?.set_disabled(false);
+    Ok(())
 }
 
 /// The tab this popup is about. Opened as a page of its own (by a test, or on a phone), the address names it.
@@ -41,9 +41,56 @@ async fn tab_in_front() -> Result<i32, Failure> {
     if let Some(tab) = search.strip_prefix("?tab=").and_then(|tab| tab.parse().ok()) {
         return Ok(tab);
     }
-    let query = serde_json::json!({ "active": true, "currentWindow": true });
-    let front = api::tabs(&query).await?.into_iter().find_map(|tab| tab.id);
-    front.ok_or_else(|| Failure::Browser("no tab in front".into()))
+    api::tab_in_front().await?.id.ok_or_else(|| Failure::Browser("a tab without a number".into()))
+}
+
+/// What the popup shows: of the chat what the background left for us, of everything else what we look up here. So
+/// it opens at once, and also when the background is down.
+struct Shown {
+    view: View,
+    /// The host, where the page has one that can be watched.
+    host: Option<String>,
+    /// What the site is called.
+    site: String,
+    /// Whether an organisation manages the settings.
+    managed: bool,
+    /// How many records are kept.
+    records: usize,
+}
+
+impl Shown {
+    async fn of(tab: i32) -> Result<Self, Failure> {
+        let in_force = in_force::settings().await?;
+        let state: Option<TabState> = api::remembered(&TabState::slot(tab)).await?;
+        let mut view = state.unwrap_or_default().view;
+        let host = host_of(tab).await;
+        if host.as_ref().is_some_and(|host| !in_force.settings.watches(host)) {
+            view.status = Status::Off;
+        }
+        // A locker that cannot be opened says so on its own page; here it only has no number.
+        let names = store::file_names("records/").await.unwrap_or_default();
+        let records = names.iter().filter(|name| name.ends_with("/record.json")).count();
+        let site = match &host {
+            Some(host) => site_name(host).await?,
+            None => String::new(),
+        };
+        Ok(Self { view, host, site, managed: !in_force.locked.is_empty(), records })
+    }
+}
+
+async fn host_of(tab: i32) -> Option<String> {
+    let address = web_sys::Url::new(&api::tab(tab).await.ok()?.url?).ok()?;
+    matches!(address.protocol().as_str(), "https:" | "http:").then(|| address.hostname())
+}
+
+/// The name a person knows a host by; the host itself where we have none.
+async fn site_name(host: &str) -> Result<String, Failure> {
+    #[derive(Deserialize)]
+    struct Entry {
+        name: String,
+    }
+    let mut table: BTreeMap<String, Entry> = serde_json::from_str(&api::own_file("sites.json").await?)?;
+    Ok(table.remove(host).map_or_else(|| host.to_owned(), |entry| entry.name))
 }
 
 impl Popup {
@@ -75,13 +122,7 @@ impl Popup {
     }
 
     async fn refresh(&self) -> Result<(), Failure> {
-        match api::ask::<View>(&FromPage::View { tab: self.tab }).await {
-            Ok(view) => self.draw(&view),
-            Err(_) => {
-                self.paused();
-                Ok(())
-            }
-        }
+        self.draw(&Shown::of(self.tab).await?)
     }
 
     /// The background's core is down. It is said plainly, and never looks like "nothing seen".
@@ -90,26 +131,24 @@ impl Popup {
         let _ = dom::say("headline", &self.words.say("popup_status_paused", &[]));
     }
 
-    fn draw(&self, view: &View) -> Result<(), Failure> {
-        let site = view.site.as_deref().unwrap_or_default();
-        dom::by_id::<HtmlElement>("help")?;
+    fn draw(&self, shown: &Shown) -> Result<(), Failure> {
+        let (view, site) = (&shown.view, shown.site.as_str());
         dom::say("headline", &self.headline(view, site))?;
         dom::say("contact", &self.contact(view))?;
         dom::show("confirm", view.asked_known && !view.known)?;
         self.draw_stages(&view.timeline)?;
         self.draw_reasons(&view.reasons)?;
         dom::say("read", &self.read_by(view))?;
-        dom::show("managed", view.managed)?;
+        dom::show("managed", shown.managed)?;
 
         let not_here = view.status == Status::NotHere;
-        dom::by_id::<HtmlButtonElement>("save")?.set_disabled(false);
-        dom::show("look", not_here && view.host.is_some())?;
-        dom::show("look-hint", not_here && view.host.is_some())?;
+        dom::show("look", not_here && shown.host.is_some())?;
+        dom::show("look-hint", not_here && shown.host.is_some())?;
         self.draw_trust(view)?;
-        dom::show("site", view.host.is_some() && !not_here)?;
+        dom::show("site", shown.host.is_some() && !not_here)?;
         dom::say("site-label", &self.words.say("popup_site_switch", &[("site", site)]))?;
         dom::by_id::<HtmlInputElement>("site-on")?.set_checked(view.status != Status::Off);
-        let count = view.records.to_string();
+        let count = shown.records.to_string();
         dom::say("locker", &self.words.say("popup_link_locker", &[("count", &count)]))?;
 
         let main = dom::document().query_selector("main")?.ok_or_else(|| Failure::Form("no main".into()))?;
@@ -190,18 +229,19 @@ impl Popup {
         let button: HtmlButtonElement = dom::by_id("save")?;
         button.set_disabled(true);
         dom::say("saved", &self.words.say("popup_saving", &[]))?;
-        let saved = api::ask::<Saved>(&FromPage::Save { tab: self.tab }).await;
-        button.set_disabled(false);
+        let saved = api::ask::<Saved>(&ToSaving::Save { tab: self.tab }).await;
         let line = match &saved {
-            Ok(saved) => saved_line(&self.words, saved),
+            Ok(saved) => saved::line(&self.words, saved),
             Err(_) => self.words.say("saving_not_page", &[]),
         };
         self.refresh().await?;
-        dom::say("saved", &line)
+        dom::say("saved", &line)?;
+        button.set_disabled(false);
+        Ok(())
     }
 
     async fn look(self: Rc<Self>) -> Result<(), Failure> {
-        let _: IgnoredAny = api::ask(&FromPage::Look { tab: self.tab }).await?;
+        api::run_in(self.tab, "content.js").await?;
         gloo_utils::window().close()?;
         Ok(())
     }
@@ -213,9 +253,14 @@ impl Popup {
 
     async fn switch_site(self: Rc<Self>) -> Result<(), Failure> {
         let on = dom::by_id::<HtmlInputElement>("site-on")?.checked();
-        let view: View = api::ask(&FromPage::View { tab: self.tab }).await?;
-        if let Some(host) = view.host {
-            let _: IgnoredAny = api::ask(&FromPage::SetSite { host, on }).await?;
+        if let Some(host) = host_of(self.tab).await {
+            let mut settings = in_force::settings().await?.settings;
+            if on {
+                settings.off.remove(&host);
+            } else {
+                settings.off.insert(host);
+            }
+            super::keep_settings(&settings).await?;
         }
         self.refresh().await
     }

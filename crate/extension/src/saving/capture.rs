@@ -3,8 +3,7 @@
 //! A picture that was not shown to be masked is dropped here and never stored; the words are kept, and the reason.
 
 use breakwater_evidence::{
-    Capture, Digest, Entry, Head, Image, MaskReport, Moment, NotSaved, Picture, Reason, Sealed, Store, Tool,
-    check_report, save, seal,
+    Capture, Image, NotSaved, Picture, Reason, Sealed, Tool, Unmasked, check_shot, save, seal,
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD as STANDARD};
 use breakwater_reader::Reading;
@@ -12,7 +11,8 @@ use wasm_bindgen::{Clamped, JsCast};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    browser::{Failure, api, store},
+    browser::{Failure, api},
+    files::{self, Locker},
     protocol::{Ready, Saved, ToContent},
     settings::Settings,
 };
@@ -101,7 +101,14 @@ async fn shoot_masked(tab: i32, window: i32, settings: &Settings, mask: bool) ->
         let Some(before) = prepare(tab, mask).await else {
             return Ok(Shot { reason: Some(Reason::PageRestricted), ..last });
         };
+        if !in_front(tab).await {
+            return Ok(Shot { ready: Some(before), picture: None, reason: Some(Reason::TabGone) });
+        }
         let shot = api::shoot(window).await;
+        // The browser shoots whatever is in front: another tab's picture must not come in.
+        if !in_front(tab).await {
+            return Ok(Shot { ready: Some(before), picture: None, reason: Some(Reason::TabGone) });
+        }
         let after = prepare(tab, mask).await;
         let reason = match shot {
             Err(refusal) => {
@@ -119,6 +126,10 @@ async fn shoot_masked(tab: i32, window: i32, settings: &Settings, mask: bool) ->
         last = Shot { ready: Some(before), picture: None, reason: Some(reason) };
     }
     Ok(last)
+}
+
+async fn in_front(tab: i32) -> bool {
+    api::tab(tab).await.is_ok_and(|tab| tab.active)
 }
 
 async fn prepare(tab: i32, mask: bool) -> Option<Ready> {
@@ -167,25 +178,13 @@ async fn keep(
     // What was masked before the shot must still be masked, and in the same place, after it.
     let report = before.mask.as_ref().ok_or(Reason::MaskingNotVerified)?;
     let report_after = after.and_then(|after| after.mask.as_ref()).ok_or(Reason::PageChanged)?;
-    if !same_places(report, report_after) {
-        return Err(Reason::PageChanged);
-    }
     let (rgba, width, height) = decode(&png).await.map_err(|_| Reason::ReadbackFailed)?;
     let image = Image::new(&rgba, width, height).map_err(|_| Reason::ReadbackFailed)?;
-    let verified = check_report(&image, report).map_err(|_| Reason::MaskingNotVerified)?;
+    let verified = check_shot(&image, report, report_after).map_err(|unmasked| match unmasked {
+        Unmasked::Changed => Reason::PageChanged,
+        _ => Reason::MaskingNotVerified,
+    })?;
     Picture::masked(png, &verified).map_err(|_| Reason::ReadbackFailed)
-}
-
-/// Whether both looks found the same things in the same places, to the pixel.
-fn same_places(one: &MaskReport, other: &MaskReport) -> bool {
-    let near = |a: f64, b: f64| (a - b).abs() < 1.0;
-    one.masked.len() == other.masked.len()
-        && one.masked.iter().zip(&other.masked).all(|(a, b)| {
-            near(a.rect.x, b.rect.x)
-                && near(a.rect.y, b.rect.y)
-                && near(a.rect.width, b.rect.width)
-                && near(a.rect.height, b.rect.height)
-        })
 }
 
 fn png_of(address: &str) -> Option<Vec<u8>> {
@@ -234,10 +233,10 @@ async fn make(shot: Shot, tab: &api::Tab, settings: &Settings) -> Result<Sealed,
         reasons,
         ..Capture::default()
     };
-    let head = head().await?;
-    let now = moment();
-    let sealed = seal(capture, &now, random()?, &head).map_err(|error| Failure::Form(error.to_string()))?;
-    api::remember(LAST_MOMENT, &now).await?;
+    let head = files::head().await?;
+    let now = files::moment();
+    let sealed = seal(capture, &now, files::random()?, &head).map_err(|error| Failure::Form(error.to_string()))?;
+    files::remember_moment(&now).await?;
     Ok(sealed)
 }
 
@@ -258,59 +257,5 @@ fn tool(ready: Option<&Ready>, reading: Option<&Reading>, settings: &Settings) -
         reader: reading.map(|reading| reading.reader.clone()).unwrap_or_default(),
         own_ui_hidden: ready.is_some_and(|ready| ready.own_ui_hidden),
         private_window: false,
-    }
-}
-
-/// The end of the log, from what rests in the locker: a killed worker cannot leave a wrong one behind.
-async fn head() -> Result<Head, Failure> {
-    let Some(name) = store::file_names("log/").await?.pop() else { return Ok(Head::EMPTY) };
-    let line = store::file(&name).await?.ok_or_else(|| Failure::Storage(format!("{name} is gone")))?;
-    let number = name.strip_prefix("log/").and_then(|name| name.strip_suffix(".json"));
-    let seq = number.and_then(|number| number.parse().ok());
-    let seq = seq.ok_or_else(|| Failure::Form(format!("{name} is no log line")))?;
-    let moment = api::remembered(LAST_MOMENT).await?;
-    Ok(Head { seq, last: Digest::of(&line), moment })
-}
-
-const LAST_MOMENT: &str = "moment";
-
-/// What the clocks say. `run` is one life of the background: its steady clock starts anew with it.
-fn moment() -> Moment {
-    thread_local! {
-        static RUN: String = random().map(|bytes| hex(&bytes)).unwrap_or_default();
-    }
-    let date = js_sys::Date::new_0();
-    Moment {
-        utc_ms: date.get_time() as i64,
-        offset_minutes: -date.get_timezone_offset() as i32,
-        zone: api::zone(),
-        run: RUN.with(Clone::clone),
-        monotonic_ms: api::steady_ms() as u64,
-    }
-}
-
-fn random() -> Result<[u8; 16], Failure> {
-    let mut bytes = [0; 16];
-    api::random(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The locker in the browser's database.
-struct Locker;
-
-impl Store for Locker {
-    type Error = Failure;
-
-    async fn add(&self, entries: &[Entry]) -> Result<(), Failure> {
-        let files: Vec<_> = entries.iter().map(|entry| (entry.name.as_str(), entry.bytes.as_slice())).collect();
-        store::add_files(&files).await
-    }
-
-    async fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
-        store::file(name).await
     }
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use wasm_bindgen::JsValue;
 
-use crate::browser::{Failure, api};
+use super::{Failure, api};
 
 /// A sender that was checked.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ struct Sender {
 /// # Errors
 /// A sender that is neither our script in a top frame nor one of our pages.
 pub fn check(sender: JsValue) -> Result<Speaker, Failure> {
-    let sender: Sender = api::from_js(sender)?;
+    let sender: Sender = api::from_js(&sender)?;
     let url = sender.url.unwrap_or_default();
     if url.starts_with(&api::address("")) {
         return Ok(Speaker::Own);

@@ -1,0 +1,87 @@
+//! The locker in the browser's database, as `crate/evidence` wants it, and the clocks and randomness that go with it.
+
+use breakwater_evidence::{Digest, Entry, Head, Moment, Store};
+
+use crate::browser::{Failure, api, store};
+
+/// The locker in the browser's database.
+pub struct Locker;
+
+impl Store for Locker {
+    type Error = Failure;
+
+    async fn add(&self, entries: &[Entry]) -> Result<(), Failure> {
+        let files: Vec<_> = entries.iter().map(|entry| (entry.name.as_str(), entry.bytes.as_slice())).collect();
+        store::add_files(&files).await
+    }
+
+    async fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+        store::file(name).await
+    }
+}
+
+#[cfg(feature = "pages")]
+impl breakwater_evidence::Library for Locker {
+    async fn read_all(&self, prefix: &str) -> Result<Vec<Entry>, Failure> {
+        let mut entries = Vec::new();
+        for name in store::file_names(prefix).await? {
+            let bytes = store::file(&name).await?.ok_or_else(|| Failure::Storage(format!("{name} is gone")))?;
+            entries.push(Entry { name, bytes });
+        }
+        Ok(entries)
+    }
+}
+
+const LAST_MOMENT: &str = "moment";
+
+/// The end of the log, from what rests in the locker: a killed worker cannot leave a wrong one behind.
+///
+/// # Errors
+/// When the storage does not answer, or holds a log line under a name that is none.
+pub async fn head() -> Result<Head, Failure> {
+    let Some(name) = store::file_names("log/").await?.pop() else { return Ok(Head::EMPTY) };
+    let line = store::file(&name).await?.ok_or_else(|| Failure::Storage(format!("{name} is gone")))?;
+    let number = name.strip_prefix("log/").and_then(|name| name.strip_suffix(".json"));
+    let seq = number.and_then(|number| number.parse().ok());
+    let seq = seq.ok_or_else(|| Failure::Form(format!("{name} is no log line")))?;
+    let moment = api::remembered(LAST_MOMENT).await?;
+    Ok(Head { seq, last: Digest::of(&line), moment })
+}
+
+/// Remembers when the last line of the log was written, so that the next one can tell whether the clock was set.
+///
+/// # Errors
+/// When the browser's memory refuses.
+pub async fn remember_moment(moment: &Moment) -> Result<(), Failure> {
+    api::remember(LAST_MOMENT, moment).await
+}
+
+/// What the clocks say. `run` is one life of this background or page: its steady clock starts anew with it.
+pub fn moment() -> Moment {
+    thread_local! {
+        static RUN: String = random().map(u128::from_be_bytes).map(|run| format!("{run:032x}")).unwrap_or_default();
+    }
+    let date = js_sys::Date::new_0();
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole milliseconds and minutes, far inside their types"
+    )]
+    Moment {
+        utc_ms: date.get_time() as i64,
+        offset_minutes: -date.get_timezone_offset() as i32,
+        zone: api::zone(),
+        run: RUN.with(Clone::clone),
+        monotonic_ms: api::steady_ms() as u64,
+    }
+}
+
+/// 128 random bits.
+///
+/// # Errors
+/// When the browser has none.
+pub fn random() -> Result<[u8; 16], Failure> {
+    let mut bytes = [0; 16];
+    api::random(&mut bytes)?;
+    Ok(bytes)
+}

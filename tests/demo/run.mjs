@@ -1,0 +1,70 @@
+// `./build.sh run`: a real browser with the extension, a demo chat, and a made-up lure that plays by itself.
+//
+// With a display the window stays open for a person. Without one it runs headless, says what was noticed when, and
+// leaves pictures and one evidence package under target/demo/.
+
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { headless, locate } from "../browser/find.mjs";
+import { Stage, breakwater, until } from "../extension/stage.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const out = `${root}target/demo`;
+const kind = process.argv[2] === "firefox" ? "firefox" : "chromium";
+const PACE = headless ? 300 : 1200;
+
+if (!locate(kind)) {
+  console.error(`missing: ${kind}. Get it with: apt-get install ${kind === "firefox" ? "firefox-esr" : "chromium"}`);
+  process.exit(1);
+}
+
+mkdirSync(out, { recursive: true });
+const stage = await Stage.set(kind, { headless });
+const started = Date.now();
+const say = (what) => console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${what}`);
+
+const page = await stage.chat("chatscope", "lure", 0);
+const { messages } = await page.evaluate(async () => (await fetch("/conversations/lure.json")).json());
+say(`${kind}: a chat opens; a made-up lure of ${messages.length} messages begins`);
+
+let level = "calm";
+for (const [number, message] of messages.entries()) {
+  await page.evaluate((one) => window.kit.add(one), message);
+  await new Promise((next) => setTimeout(next, PACE));
+  const [card] = await page.shadow("section");
+  const now = card?.attributes.class ?? "calm";
+  if (now === level) continue;
+  level = now;
+  say(`message ${number + 1}: ${level}. ${card ? card.text.split("\n").slice(0, 2).join(" ") : ""}`);
+  await page.screenshot(`${out}/page-${level}.png`);
+}
+await stage.panel(page, "threat");
+await page.screenshot(`${out}/page-threat.png`);
+
+const popup = await stage.popup(page, ({ reasons }) => reasons.length > 0);
+await popup.page.setViewport({ width: 360, height: 720 });
+await popup.page.screenshot(`${out}/popup.png`);
+say(`the popup says: ${popup.headline}`);
+for (const reason of popup.reasons) say(`  · ${reason}`);
+await popup.page.close();
+
+say(`saving from the toolbar: ${await stage.save(page)}`);
+const locker = await stage.browser.page(stage.browser.extensionPageUrl("locker.html"));
+await until(() => locker.evaluate(() => document.querySelectorAll("#records li").length > 0), "the locker's list", 20_000);
+await locker.screenshot(`${out}/locker.png`);
+const bytes = await stage.package(locker);
+const file = `${out}/evidence.zip`;
+await import("node:fs/promises").then(({ writeFile }) => writeFile(file, bytes));
+say(`the package is checked: ${breakwater(["verify", file]).trim().split("\n").pop()}`);
+await locker.close();
+
+const help = await stage.browser.page(stage.browser.extensionPageUrl("help/en/gb.html"));
+await help.screenshot(`${out}/help.png`);
+await help.close();
+say("pictures and package are under target/demo/");
+
+if (!headless) {
+  console.log("The browser stays open. Close it, or press Ctrl+C, to end.");
+  await new Promise((closed) => process.once("SIGINT", closed));
+}
+await stage.strike();

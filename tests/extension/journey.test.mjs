@@ -1,0 +1,137 @@
+// The journey of issue 2, on chat pages that no one here wrote: noticed, captured, answered. In both browsers.
+//   ONLY=chromium node --test tests/extension/journey.test.mjs
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { after, before, beforeEach, describe, test } from "node:test";
+import { Stage, browsers, until } from "./stage.mjs";
+
+const KITS = ["chatscope", "react-chat-elements", "fuselage"];
+const hash = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+for (const kind of browsers) {
+  describe(`journey: ${kind}`, () => {
+    let stage;
+    before(async () => { stage = await Stage.set(kind); });
+    after(() => stage?.strike());
+    beforeEach(() => stage.forget());
+
+    for (const kit of KITS) {
+      test(`${kit}: a lure is noticed, and the popup says why`, async () => {
+        const page = await stage.chat(kit, "lure", 16);
+        const panel = await stage.panel(page);
+        assert.match(panel.level, /^(notice|warning)$/);
+        await stage.picture(page, `${kit}-lure`);
+        const popup = await stage.popup(page, ({ reasons }) => reasons.length > 0);
+        assert.ok(popup.reasons.length >= 2, JSON.stringify(popup));
+        assert.match(popup.contact, /Jess Marlowe/);
+        assert.ok(popup.stages.length >= 1);
+        await stage.picture(popup.page, `${kit}-popup`);
+        await popup.page.close();
+        await page.close();
+      });
+
+      test(`${kit}: a threat gets help first, and help opens`, async () => {
+        const page = await stage.chat(kit, "lure", 99);
+        const panel = await stage.panel(page, "threat");
+        assert.match(panel.text, /not in trouble/);
+        await stage.picture(page, `${kit}-threat`);
+        await new Promise((settled) => setTimeout(settled, 700));
+        await page.bringToFront();
+        await page.clickInShadow("button.help");
+        const help = await stage.browser.waitForPage((url) => url.includes("/help/"), 15_000);
+        assert.match(await help.evaluate(() => document.body.textContent), /Don.t pay/);
+        await help.close();
+        await page.close();
+      });
+
+      test(`${kit}: saved from the toolbar, and what rests in the locker is what was said`, async () => {
+        const page = await stage.chat(kit, "lure", 20);
+        await stage.panel(page);
+        const line = await stage.save(page);
+        const said = /Saved and checked · \d\d:\d\d · ([0-9a-f]{6})/.exec(line);
+        assert.ok(said, line);
+        assert.match(line, /Pictures are hidden/);
+        const files = await stage.locker();
+        const [name, bytes] = [...files].find(([at, record]) => at.endsWith("/record.json") && hash(record).startsWith(said[1])) ?? [];
+        assert.ok(name, "the record with that hash");
+        const record = JSON.parse(bytes);
+        assert.equal(record.page.url, page.url().replace(/^.*?http/, "http"));
+        assert.ok(record.messages.length >= 10, `${record.messages.length} messages`);
+        assert.equal(record.contact.name.text, "Jess Marlowe");
+        assert.equal(record.redaction.mode, "all-media-masked");
+        for (const file of record.files) {
+          assert.equal(hash(files.get(name.replace("record.json", file.path))), file.sha256);
+        }
+        await page.close();
+      });
+
+      test(`${kit}: friends are left alone`, async () => {
+        const page = await stage.chat(kit, "friends", 99);
+        const popup = await stage.popup(page, ({ read }) => read !== "");
+        assert.match(popup.headline, /Nothing seen here so far/);
+        assert.deepEqual(await page.shadow("section"), []);
+        await popup.page.close();
+        await page.close();
+      });
+    }
+
+    test("the keyboard command opens help", async () => {
+      const page = await stage.chat("chatscope", "friends", 3);
+      await stage.browser.pressCommand("open-help", page);
+      const help = await stage.browser.waitForPage((url) => url.includes("/help/"), 15_000);
+      await stage.picture(help, "help");
+      await help.close();
+      await page.close();
+    });
+
+    test("a worker killed between any two messages loses nothing", async () => {
+      const page = await stage.chat("chatscope", "lure", 6);
+      await stage.popup(page, ({ read }) => read !== "").then((popup) => popup.page.close());
+      const rest = await page.evaluate(async () => (await fetch("/conversations/lure.json")).json().then(({ messages }) => messages.slice(6)));
+      for (const message of rest) {
+        await stage.browser.killWorker();
+        await page.evaluate((one) => window.kit.add(one), message);
+        await new Promise((next) => setTimeout(next, 400));
+      }
+      await stage.panel(page, "threat");
+      const popup = await stage.popup(page, ({ reasons }) => reasons.length > 2);
+      assert.ok(popup.stages.length >= 3, JSON.stringify(popup.stages));
+      await popup.page.close();
+      await page.close();
+    });
+
+    test("a site switched off is not watched, and help still works", async () => {
+      const page = await stage.chat("chatscope", "lure", 99);
+      await stage.panel(page, "threat");
+      const popup = await stage.popup(page);
+      await popup.page.evaluate(() => document.querySelector("#site-on").click());
+      await page.bringToFront();
+      await until(async () => (await page.shadow("section")).length === 0, "the panel to go", 10_000);
+      await until(() => popup.page.evaluate(() => /Switched off/.test(document.querySelector("#headline").textContent)), "the popup to say so", 10_000);
+      await popup.page.evaluate(() => document.querySelector("#site-on").click());
+      await page.bringToFront();
+      await stage.panel(page, "threat");
+      await popup.page.close();
+      await page.close();
+    });
+
+    test("someone known is left alone, but a threat is a threat from anyone", async () => {
+      const page = await stage.chat("react-chat-elements", "lure", 16);
+      await stage.panel(page);
+      const popup = await stage.popup(page);
+      await popup.page.evaluate(() => document.querySelector("#trust").click());
+      await page.bringToFront();
+      await until(async () => (await page.shadow("section")).length === 0, "the panel to go", 10_000);
+      await popup.page.close();
+      const threat = await page.evaluate(async () => (await fetch("/conversations/lure.json")).json().then(({ messages }) => messages.slice(16)));
+      for (const message of threat) await page.evaluate((one) => window.kit.add(one), message);
+      await stage.panel(page, "threat");
+      await page.close();
+    });
+
+    test("nothing was asked of any network", async () => {
+      assert.deepEqual(await stage.browser.networkRequests(), []);
+    });
+  });
+}

@@ -1,0 +1,148 @@
+// The stage for the journeys: a browser with the extension in it, test pages on loopback, a few looks and steps.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { installed, launch, until } from "../browser/driver.mjs";
+import { serve } from "../browser/serve.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+/** Pictures that the tests take, to be looked at; never in git. */
+const pictures = `${root}target/pictures`;
+
+/** The browsers to play in; `ONLY=firefox` narrows it. */
+export const browsers = process.env.ONLY ? [process.env.ONLY] : installed();
+
+/** Time for a chat to be seen, judged and answered on a busy machine, in milliseconds. */
+const PATIENCE = 20_000;
+
+export class Stage {
+  static async set(kind, { folder = `${root}dist/test/${family(kind)}`, ...options } = {}) {
+    const stage = new Stage();
+    stage.kind = kind;
+    stage.site = await serve();
+    stage.browser = await launch({ browser: kind, extension: folder, headless: true, ...options });
+    mkdirSync(pictures, { recursive: true });
+    return stage;
+  }
+
+  async strike() {
+    await this.browser?.close();
+    await this.site?.close();
+  }
+
+  /** A kit page with the first `n` messages of a conversation. */
+  async chat(kit, conversation, n, more = "") {
+    const page = await this.browser.page(this.site.address(`kits/build/${kit}.html?chat=${conversation}&n=${n}${more}`));
+    await page.evaluate(() => window.kit.ready);
+    return page;
+  }
+
+  /** The panel on a page, once it stands there: its level and its texts. */
+  async panel(page, level) {
+    return until(async () => {
+      const [card] = await page.shadow("section");
+      return card && (!level || card.attributes.class === level) && { level: card.attributes.class, ...card };
+    }, `a panel${level ? ` (${level})` : ""}`, PATIENCE);
+  }
+
+  /** What the popup says of a page, once `test` holds. */
+  async popup(page, test = () => true) {
+    const popup = await this.browser.openPopupAsPage(page);
+    await until(() => popup.evaluate(() => document.querySelector("#headline")?.textContent), "the popup's headline", PATIENCE);
+    const says = () => popup.evaluate(() => ({
+      headline: document.querySelector("#headline").textContent,
+      contact: document.querySelector("#contact").textContent,
+      reasons: [...document.querySelectorAll("#reason-list li")].map((item) => item.textContent),
+      stages: [...document.querySelectorAll("#timeline li")].map((item) => item.textContent),
+      read: document.querySelector("#read").textContent,
+      help: document.querySelector("#help").getAttribute("href"),
+    }));
+    await until(async () => {
+      if (test(await says())) return true;
+      // A page behind another tab rests, as it should: bring it to the front, and look again.
+      await page.bringToFront();
+      await new Promise((look) => setTimeout(look, 1000));
+      await popup.bringToFront();
+      await popup.reload();
+      await until(() => popup.evaluate(() => document.querySelector("#headline")?.textContent), "the popup's headline", PATIENCE);
+      return false;
+    }, "the popup's word", PATIENCE);
+    return { page: popup, ...(await says()) };
+  }
+
+  /** Saves from the toolbar: the real click on the button, then "Save evidence"; gives the line that was said. */
+  async save(page) {
+    await this.browser.clickToolbarAction(page);
+    const { page: popup } = await this.popup(page);
+    await page.bringToFront();
+    await popup.evaluate(() => document.querySelector("#save").click());
+    const line = await until(() => popup.evaluate(() => {
+      const { textContent } = document.querySelector("#saved");
+      return document.querySelector("#save").disabled ? "" : textContent;
+    }), "what came of saving", PATIENCE);
+    await popup.close();
+    return line;
+  }
+
+  /** Forgets every contact, so that one test's chat is not another's history. */
+  async forget() {
+    await this.browser.worker(() => new Promise((done, failed) => {
+      const opening = indexedDB.open("breakwater");
+      opening.onerror = () => failed(opening.error);
+      opening.onsuccess = () => {
+        const database = opening.result;
+        if (!database.objectStoreNames.contains("contacts")) return database.close(), done();
+        const step = database.transaction("contacts", "readwrite");
+        step.objectStore("contacts").clear();
+        step.oncomplete = () => (database.close(), done());
+      };
+    }));
+  }
+
+  /** Every file of the locker, as it rests in the database. */
+  async locker() {
+    const files = await this.browser.worker(() => new Promise((done, failed) => {
+      const opening = indexedDB.open("breakwater");
+      opening.onerror = () => failed(opening.error);
+      opening.onsuccess = () => {
+        const shelf = opening.result.transaction("locker").objectStore("locker");
+        const names = shelf.getAllKeys();
+        const values = shelf.getAll();
+        shelf.transaction.oncomplete = () => {
+          opening.result.close();
+          done(names.result.map((name, place) => [name, [...values.result[place]]]));
+        };
+      };
+    }));
+    return new Map(files.map(([name, bytes]) => [name, Buffer.from(bytes)]));
+  }
+
+  /** The package as the locker page hands it to the browser, caught on its way to the disk. */
+  async package(locker) {
+    const bytes = await locker.evaluate(() => new Promise((done, failed) => {
+      const make = URL.createObjectURL;
+      URL.createObjectURL = (blob) => {
+        if (blob.type === "application/zip") blob.arrayBuffer().then((buffer) => done([...new Uint8Array(buffer)]), failed);
+        return make(blob);
+      };
+      document.querySelector("#export").click();
+    }));
+    return Buffer.from(bytes);
+  }
+
+  picture(page, name) {
+    return page.screenshot(`${pictures}/${this.kind}-${name}.png`);
+  }
+}
+
+function family(kind) {
+  return kind === "firefox" ? "firefox" : "chrome";
+}
+
+/** Runs the command line on some lines. */
+export function breakwater(command, input) {
+  return execFileSync(`${root}dist/breakwater`, command, { input, encoding: "utf8" });
+}
+
+export { until };
