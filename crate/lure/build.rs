@@ -13,6 +13,10 @@ mod matching;
 mod pack;
 #[path = "src/scan.rs"]
 mod scan;
+#[path = "src/starts.rs"]
+mod starts;
+#[path = "src/stream.rs"]
+mod stream;
 #[path = "src/tokens.rs"]
 mod tokens;
 #[path = "src/vocabulary.rs"]

@@ -13,6 +13,9 @@ use crate::{
 /// The pack that the build made.
 static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/signals.pack"));
 
+/// Messages after a laugh that are still taken as said in fun.
+const JOKE_LASTS: u32 = 2;
+
 /// Messages after "he said that …" in which threats are still somebody else's.
 const STORY_LASTS: u32 = 3;
 
@@ -231,7 +234,7 @@ impl Engine {
             if family.role == Role::SharedLife && !unsure {
                 state.shared = state.shared.saturating_add(1);
             }
-            if family.role.is_guard() || (told && told_by_others(family.role)) {
+            if family.role.is_guard() || told.covers(family.role) {
                 continue;
             }
             let whole = found.strength == Strength::Phrase;
@@ -265,7 +268,7 @@ impl Engine {
         if !unsure {
             state.theirs = state.theirs.saturating_add(1);
         }
-        if told {
+        if told == Told::All {
             state.carried.clear();
         } else {
             carry(&mut state.carried, &scan.tokens);
@@ -279,27 +282,42 @@ impl Engine {
         for (place, family) in self.scanner.families().iter().enumerate() {
             let Ok(place) = u8::try_from(place) else { continue };
             if family.events & bit != 0 && !found.iter().any(|known| known.family == place) {
-                found.push(Found { family: place, strength: Strength::Hint, from: 0, to: 0 });
+                found.push(Found { family: place, strength: Strength::Hint, language: 0, from: 0, to: 0 });
             }
         }
     }
 
     /// Whether threats in this message are told, advised about or joked, not made.
-    fn told(&self, state: &mut State, found: &[Found], context: &Context<'_>) -> bool {
+    fn told(&self, state: &mut State, found: &[Found], context: &Context<'_>) -> Told {
         let has = |role: Role| {
             found.iter().any(|found| {
                 found.strength == Strength::Phrase
                     && self.family(found).is_some_and(|(family, _)| family.role == role)
             })
         };
-        if has(Role::Story) || has(Role::Advice) {
+        let quoting = has(Role::Story) || has(Role::Advice);
+        if quoting {
             state.story = state.messages.saturating_add(STORY_LASTS);
         }
         let friends = context.known
             || context.facts.contains(&breakwater_transcript::Fact::LongHistory)
             || state.shared >= 2;
-        let joked = has(Role::Joke) && friends && state.sent == 0;
-        state.story >= state.messages && state.story > 0 || joked
+        if has(Role::Joke) {
+            state.joke = state.messages.saturating_add(JOKE_LASTS);
+        }
+        // "Pay me or I tell your mum 😂" is how friends talk; nobody laughs friends out of a recording.
+        let serious =
+            found.iter().any(|found| self.family(found).is_some_and(|(f, _)| f.role == Role::Evidence))
+                || state.sent > 0
+                || levels::is_grave(self.scanner.families(), state);
+        let joked = state.joke >= state.messages && state.joke > 0 && (friends || !serious);
+        if quoting {
+            Told::All
+        } else if state.story >= state.messages && state.story > 0 || joked {
+            Told::Threats
+        } else {
+            Told::Nothing
+        }
     }
 
     fn family(&self, found: &Found) -> Option<(&Family, u16)> {
@@ -308,10 +326,25 @@ impl Engine {
     }
 }
 
-/// Whether a family is only counted when the contact speaks for themselves.
-fn told_by_others(role: Role) -> bool {
-    role.is_force()
-        || matches!(role, Role::Hook | Role::Aftermath | Role::Capture | Role::Sexual | Role::Secrecy)
+/// What in a message is somebody else's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    /// Nothing.
+    Nothing,
+    /// Threats and demands: the story goes on, or it is said in fun.
+    Threats,
+    /// The whole message tells or advises.
+    All,
+}
+
+impl Told {
+    fn covers(self, role: Role) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::Threats => role.is_force() || matches!(role, Role::Hook | Role::Aftermath),
+            Self::All => !matches!(role, Role::Approach | Role::Profile | Role::Charm),
+        }
+    }
 }
 
 /// Keeps the last tokens, so that a sentence sent in pieces is still one.

@@ -191,6 +191,13 @@ fn lure(families: &[Family], state: &State, context: &Context<'_>) -> Level {
     }
 }
 
+/// Whether something was said before that no laugh takes back: a lure under way, a threat, the means of one.
+pub fn is_grave(families: &[Family], state: &State) -> bool {
+    let (sums, _) = lure_sums(families, state, &Context::default());
+    let force = weigh(families, state, |memo| if memo.whole > 0 { 1.0 } else { 0.0 });
+    sums.courtship() >= 2.0 || force.evidence + force.exposure >= 1.0
+}
+
 /// Threat and demand, weighed apart from everything else.
 fn force(families: &[Family], state: &State, context: &Context<'_>) -> Level {
     let sure = weigh(families, state, |memo| {
@@ -237,7 +244,8 @@ impl Force {
         let threatens = self.exposure >= 1.0
             || self.exposure >= 0.5 && self.evidence >= 1.0
             || self.exposure >= 0.5 && self.demand >= 1.0
-            || self.evidence >= 1.0 && self.demand >= 1.0;
+            || self.evidence >= 1.0 && self.demand >= 1.0
+            || self.evidence >= 1.0 && self.demand + self.terms >= 2.0;
         self.families >= 2 && threatens && total >= bar
     }
 }

@@ -28,7 +28,9 @@ mod levels;
 mod matching;
 mod pack;
 mod scan;
+mod starts;
 mod state;
+mod stream;
 mod tokens;
 mod vocabulary;
 

@@ -4,7 +4,9 @@
 //! budget bounds the work for each token, so that no text, however made, can hold the engine up.
 
 use crate::{
-    pack::{Element, Pack, PackError, Phrase, Strength},
+    pack::{Element, Head, Pack, PackError, Strength, Together, symbol},
+    starts,
+    stream::{self, Run, Unfolded},
     tokens::Token,
     vocabulary::Vocabulary,
 };
@@ -15,6 +17,8 @@ const STEPS_PER_TOKEN: u32 = 400;
 const STEPS_PER_START: u32 = 160;
 /// How many words away an "unless" phrase still cancels: "send me a pic of the *homework*".
 const UNLESS_REACH: usize = 3;
+/// How many words on both sides show which language is spoken.
+const AROUND: usize = 8;
 /// Picture signs that a phrase may step over between two words.
 const MOST_SIGNS: usize = 2;
 
@@ -25,6 +29,8 @@ pub struct Hit {
     pub family: u8,
     /// How much the phrase says.
     pub strength: Strength,
+    /// The language of the phrase, by place; English is 0.
+    pub language: u8,
     /// First token.
     pub from: usize,
     /// One past the last token.
@@ -89,13 +95,14 @@ struct Start {
 pub struct Matcher {
     /// The classes of each symbol, ascending.
     classes: Lists<u16>,
-    /// The longer members of each class.
-    sequences: Lists<u16>,
-    sequence_elements: Vec<Vec<u32>>,
     by_symbol: Lists<Start>,
     by_class: Lists<Start>,
-    /// For each symbol, whether any phrase starts there, by itself or through a class.
-    phrases: Vec<Phrase>,
+    unfolded: Unfolded,
+    /// What each phrase says.
+    heads: Vec<Head>,
+    together: Vec<Together>,
+    /// The languages of each symbol, one bit each.
+    word_languages: Vec<u16>,
 }
 
 struct Search<'a> {
@@ -108,58 +115,69 @@ impl Matcher {
     /// Takes the phrases out of a pack and indexes them.
     pub fn new(pack: &mut Pack, vocabulary: &Vocabulary) -> Result<Self, PackError> {
         let symbols = vocabulary.symbols();
-        if pack.class_counts.len() > symbols {
-            return Err(PackError::Inconsistent("classes for words that are not there"));
-        }
-        let mut classes = Lists { ends: Vec::with_capacity(symbols), items: Vec::new() };
-        let mut steps = pack.class_steps.iter();
-        let mut most = 0;
-        for count in &pack.class_counts {
-            let mut class = 0_u16;
-            for place in 0..*count {
-                let step = steps.next().ok_or(PackError::Inconsistent("too few classes"))?;
-                class = if place == 0 { *step } else { class.saturating_add(*step) };
-                most = most.max(class);
-                classes.items.push(class);
+        let mut unfolded = stream::unfold(pack, symbols)?;
+        let mut members = std::mem::take(&mut unfolded.members);
+        let mut single = vec![false; usize::from(pack.class_count)];
+        for (_, class) in &members {
+            if let Some(entry) = single.get_mut(usize::from(*class)) {
+                *entry = true;
             }
-            classes.ends.push(u32::try_from(classes.items.len()).unwrap_or(u32::MAX));
         }
-        let mut pairs = Vec::with_capacity(pack.sequences.len());
-        let mut sequence_elements = Vec::with_capacity(pack.sequences.len());
-        for (place, (class, elements)) in std::mem::take(&mut pack.sequences).into_iter().enumerate() {
-            most = most.max(class);
-            pairs.push((usize::from(class), u16::try_from(place).unwrap_or(u16::MAX)));
-            sequence_elements.push(elements);
-        }
-        let class_count = usize::from(most) + 1;
-        let sequences = Lists::from_pairs(class_count, &pairs, 0);
-        let phrases = std::mem::take(&mut pack.phrases);
-        let mut by_symbol = Vec::new();
-        let mut by_class = Vec::new();
-        for (place, phrase) in phrases.iter().enumerate() {
-            if usize::from(phrase.family) >= pack.families.len() {
+        spread_stems(pack, vocabulary, &mut members)?;
+        members.sort_unstable();
+        members.dedup();
+        let pairs: Vec<(usize, u16)> =
+            members.iter().map(|(member, class)| (usize::from(*member), *class)).collect();
+        let classes = Lists::from_pairs(symbols, &pairs, 0);
+        let mut heads = Vec::with_capacity(unfolded.phrases.len());
+        for (head, count) in &pack.phrase_heads {
+            let notion = head.strength == Strength::Notion;
+            if notion && head.family >= 64 || !notion && usize::from(head.family) >= pack.families.len() {
                 return Err(PackError::Inconsistent("a phrase of no family"));
             }
-            for trigger in &phrase.triggers {
-                let start = Start {
-                    phrase: u16::try_from(place).map_err(|_| PackError::Inconsistent("too many phrases"))?,
-                    least: trigger.least,
-                    most: trigger.most,
-                };
-                match Element::decode(trigger.element) {
-                    Element::Word { symbol, .. } => {
-                        by_symbol.push((usize::try_from(symbol).unwrap_or(0), start))
-                    }
-                    Element::Class { class, .. } => {
-                        by_class.push((usize::try_from(class).unwrap_or(0), start))
-                    }
-                    _ => return Err(PackError::Inconsistent("a phrase that is looked for from nothing")),
-                }
-            }
+            heads.extend(std::iter::repeat_n(*head, usize::from(*count)));
         }
-        let by_symbol = Lists::from_pairs(symbols, &by_symbol, Start::default());
-        let by_class = Lists::from_pairs(class_count, &by_class, Start::default());
-        Ok(Self { classes, sequences, sequence_elements, by_symbol, by_class, phrases })
+        let together = std::mem::take(&mut pack.together);
+        if together.iter().any(|signal| usize::from(signal.family) >= pack.families.len()) {
+            return Err(PackError::Inconsistent("notions of no family"));
+        }
+        let mut word_languages = vec![0; usize::from(symbol::FIRST_WORD)];
+        for (languages, count) in &pack.word_languages {
+            word_languages.extend(std::iter::repeat_n(*languages, usize::from(*count)));
+        }
+        let starts = starts::find(&unfolded, usize::from(pack.class_count), single)?;
+        let start = |(list, phrase, least, most): &(usize, u16, u8, u8)| {
+            (*list, Start { phrase: *phrase, least: *least, most: *most })
+        };
+        let by_symbol: Vec<_> = starts.by_symbol.iter().map(start).collect();
+        let by_class: Vec<_> = starts.by_class.iter().map(start).collect();
+        pack.classes = Vec::new();
+        pack.phrases = Vec::new();
+        Ok(Self {
+            classes,
+            by_symbol: Lists::from_pairs(symbols, &by_symbol, Start::default()),
+            by_class: Lists::from_pairs(usize::from(pack.class_count), &by_class, Start::default()),
+            unfolded,
+            heads,
+            together,
+            word_languages,
+        })
+    }
+
+    fn elements(&self, run: &Run) -> &[u32] {
+        match (usize::try_from(run.from), usize::try_from(run.to)) {
+            (Ok(from), Ok(to)) => self.unfolded.elements.get(from..to).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    /// The longer members of a class.
+    fn runs(&self, class: u32) -> &[Run] {
+        let range = usize::try_from(class).ok().and_then(|class| self.unfolded.class_runs.get(class));
+        match range.map(|(from, to)| (usize::try_from(*from), usize::try_from(*to))) {
+            Some((Ok(from), Ok(to))) => self.unfolded.runs.get(from..to).unwrap_or(&[]),
+            _ => &[],
+        }
     }
 
     /// All phrases in `tokens` that end after the first `old` of them, and whether the budget sufficed.
@@ -171,18 +189,25 @@ impl Matcher {
                 continue;
             }
             let mut look = |start: &Start| {
-                let Some(phrase) = self.phrases.get(usize::from(start.phrase)) else { return };
+                let place_of = usize::from(start.phrase);
+                let (Some(run), Some(head)) = (self.unfolded.phrases.get(place_of), self.heads.get(place_of))
+                else {
+                    return;
+                };
+                let elements = self.elements(run);
                 let first = place.saturating_sub(usize::from(start.most));
                 let Some(last) = place.checked_sub(usize::from(start.least)) else { return };
                 for from in (first..=last).rev() {
                     let mut search = Search { matcher: self, tokens, steps: STEPS_PER_START };
-                    let end =
-                        search.run(&phrase.elements, from, from, &mut |_, end| (end > old).then_some(end));
+                    let end = search.run(elements, from, from, &mut |_, end| (end > old).then_some(end));
                     spent = spent.saturating_add(STEPS_PER_START - search.steps + 1);
                     if let Some(to) = end
                         && to > place
                     {
-                        add(hits, Hit { family: phrase.family, strength: phrase.strength, from, to });
+                        let Head { family, strength, language } = *head;
+                        if strength == Strength::Unless || self.speaks(tokens, from, to, language) {
+                            add(hits, Hit { family, strength, language, from, to });
+                        }
                         break;
                     }
                 }
@@ -200,11 +225,68 @@ impl Matcher {
     }
 }
 
+impl Matcher {
+    /// Turns notions that stand together into hits of their families, and takes the notions out.
+    pub fn join(&self, old: usize, hits: &mut Vec<Hit>) {
+        let mut notions: Vec<Hit> = hits.extract_if(.., |hit| hit.strength == Strength::Notion).collect();
+        notions.sort_by_key(|hit| hit.from);
+        let all = notions.iter().fold(0_u64, |mask, hit| mask | 1 << (hit.family & 63));
+        for signal in self.together.iter().filter(|signal| all & signal.notions == signal.notions) {
+            for (place, first) in notions.iter().enumerate() {
+                if signal.notions >> (first.family & 63) & 1 == 0 {
+                    continue;
+                }
+                let limit = first.from + usize::from(signal.within);
+                let mut mask = 0_u64;
+                let mut to = 0;
+                for hit in notions.get(place..).unwrap_or(&[]) {
+                    let bit = 1 << (hit.family & 63);
+                    if hit.from >= limit || mask == signal.notions {
+                        break;
+                    }
+                    if signal.notions & bit != 0 && mask & bit == 0 && hit.to <= limit {
+                        mask |= bit;
+                        to = to.max(hit.to);
+                    }
+                }
+                if mask == signal.notions && to > old {
+                    let Together { family, strength, .. } = *signal;
+                    add(hits, Hit { family, strength, language: first.language, from: first.from, to });
+                    break;
+                }
+            }
+        }
+    }
+}
+
+/// A word that begins with a stem stands in the classes of the stem as well: each token has one symbol only.
+fn spread_stems(
+    pack: &Pack,
+    vocabulary: &Vocabulary,
+    members: &mut Vec<(u16, u16)>,
+) -> Result<(), PackError> {
+    let mut numbers = pack.stem_words.iter().copied();
+    let short = || PackError::Inconsistent("too few words of stems");
+    members.sort_unstable();
+    let mut more = Vec::new();
+    for stem in vocabulary.stems() {
+        let first = members.partition_point(|(member, _)| *member < stem);
+        let last = members.partition_point(|(member, _)| *member <= stem);
+        let mut word = 0_u16;
+        for _ in 0..numbers.next().ok_or_else(short)? {
+            word = word.saturating_add(numbers.next().ok_or_else(short)?);
+            more.extend(members.get(first..last).unwrap_or(&[]).iter().map(|(_, class)| (word, *class)));
+        }
+    }
+    members.append(&mut more);
+    Ok(())
+}
+
 /// Adds a hit unless the same is there already; of two that overlap in one family and strength, the longer stays.
 fn add(hits: &mut Vec<Hit>, new: Hit) {
     for hit in hits.iter_mut() {
-        if hit.family == new.family && hit.strength == new.strength && hit.from < new.to && new.from < hit.to
-        {
+        let same = hit.family == new.family && hit.strength == new.strength && hit.language == new.language;
+        if same && hit.from < new.to && new.from < hit.to {
             if new.to - new.from > hit.to - hit.from {
                 *hit = new;
             }
@@ -267,10 +349,9 @@ impl<'a> Search<'a> {
                     return Some(end);
                 }
                 let matcher = self.matcher;
-                for place in matcher.sequences.get(usize::try_from(class).unwrap_or(usize::MAX - 1)) {
-                    let Some(elements) = matcher.sequence_elements.get(usize::from(*place)) else { continue };
+                for run in matcher.runs(class) {
                     let mut go_on = |this: &mut Self, next: usize| this.run(after, from, next, done);
-                    if let Some(end) = self.run(elements, from, at, &mut go_on) {
+                    if let Some(end) = self.run(matcher.elements(run), from, at, &mut go_on) {
                         return Some(end);
                     }
                 }
@@ -303,19 +384,46 @@ impl<'a> Search<'a> {
 }
 
 impl Matcher {
+    /// Whether the words from `from` to `to` are meant in this language. English phrases always are; another
+    /// language needs a word that is not English as well, and must not be clearly less at home around them than some
+    /// other language ("la photo de classe" is French, though Spanish knows half of the words).
+    fn speaks(&self, tokens: &[Token], from: usize, to: usize, language: u8) -> bool {
+        if language == 0 {
+            return true;
+        }
+        let of = |token: &Token| self.word_languages.get(usize::from(token.symbol)).copied().unwrap_or(0);
+        let own = 1_u16 << (language & 15);
+        let around = tokens.get(from.saturating_sub(AROUND)..(to + AROUND).min(tokens.len())).unwrap_or(&[]);
+        let telling = around.iter().any(|token| of(token) & own != 0 && of(token) & 1 == 0);
+        if !telling && around.iter().any(|token| of(token) != 0 && of(token) & own == 0) {
+            return false;
+        }
+        let mut counts = [0_u32; 16];
+        for token in around {
+            let languages = of(token);
+            for (place, count) in counts.iter_mut().enumerate() {
+                *count += u32::from(languages >> place & 1);
+            }
+        }
+        let here = counts.get(usize::from(language & 15)).copied().unwrap_or(0);
+        counts.iter().skip(1).all(|count| here * 10 >= count * 7)
+    }
+
     fn is_in(&self, symbol: u16, class: u32) -> bool {
         let classes = self.classes.get(usize::from(symbol));
         u16::try_from(class).is_ok_and(|class| classes.binary_search(&class).is_ok())
     }
 }
 
-/// Takes away what "unless" phrases cancel, the "unless" hits themselves, and hints where the whole signal is there.
+/// Takes away what "unless" phrases cancel (of the same language, or where one of the two is English, which is at
+/// home everywhere), the "unless" hits themselves, and hints where the whole signal is there.
 pub fn settle(hits: &mut Vec<Hit>) {
     let cancelled: Vec<Hit> = hits.iter().filter(|hit| hit.strength == Strength::Unless).copied().collect();
     hits.retain(|hit| {
         hit.strength != Strength::Unless
             && !cancelled.iter().any(|by| {
                 by.family == hit.family
+                    && (by.language == hit.language || by.language == 0 || hit.language == 0)
                     && by.from <= hit.to + UNLESS_REACH
                     && hit.from <= by.to + UNLESS_REACH
             })

@@ -10,7 +10,7 @@ use crate::folding::Folding;
 /// The first bytes of every pack.
 const MAGIC: &[u8; 4] = b"BWSP";
 /// The layout that this version of the engine reads.
-pub const LAYOUT: u8 = 1;
+pub const LAYOUT: u8 = 2;
 
 /// Why a pack could not be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -176,6 +176,8 @@ pub const fn event_bit(kind: breakwater_transcript::Kind) -> u16 {
 /// How much a phrase says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Strength {
+    /// Not a signal itself: a notion ("your people") that counts together with others.
+    Notion,
     /// It cancels hits of its family that it touches.
     Unless,
     /// Half a signal.
@@ -184,28 +186,17 @@ pub enum Strength {
     Phrase,
 }
 
-/// One phrase.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Phrase {
-    /// Its family, by place.
+/// Notions that together, in any order within some words, are a signal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Together {
+    /// The family, by place.
     pub family: u8,
     /// How much it says.
     pub strength: Strength,
-    /// Its elements, coded (see [`Element`]).
-    pub elements: Vec<u32>,
-    /// Where to look for it from.
-    pub triggers: Vec<Trigger>,
-}
-
-/// A word or class that makes it worth looking for a phrase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Trigger {
-    /// A [`Element::Word`] or [`Element::Class`], coded.
-    pub element: u32,
-    /// The least number of tokens that stand before it in the phrase.
-    pub least: u8,
-    /// The greatest number.
-    pub most: u8,
+    /// The notions, one bit each.
+    pub notions: u64,
+    /// All of them must stand within so many tokens.
+    pub within: u8,
 }
 
 /// One element of a phrase.
@@ -234,8 +225,7 @@ pub enum Element {
 }
 
 impl Element {
-    /// As a number, for the pack.
-    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
+    /// As a number in memory.
     pub const fn code(self) -> u32 {
         match self {
             Self::Word { symbol, optional: false } => symbol << 3,
@@ -298,26 +288,91 @@ pub mod symbol {
 }
 
 /// What the bytes of a pack hold.
+///
+/// Everything is laid out for size: words, classes and phrases are numbered in the order of their first use, so that
+/// most references are to "the next new one" and compress to almost nothing. [`crate::matching::Matcher`] unfolds it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Pack {
     /// The folding table.
     pub folding: Folding,
-    /// The vocabulary: folded words, ascending, one a line; a final `*` marks a word that stands for all that begin so.
+    /// The vocabulary: folded words, one a line; a final `*` marks a word that stands for all that begin so.
     pub words: String,
-    /// For each symbol from 0 on, how many classes it is in.
-    pub class_counts: Vec<u16>,
-    /// The classes of all symbols, one after the other, ascending for each symbol, as steps.
-    pub class_steps: Vec<u16>,
-    /// The members of classes that are longer than a word: class, then elements.
-    pub sequences: Vec<(u16, Vec<u32>)>,
+    /// The languages that use the words, one bit each, and for how many words in a row.
+    pub word_languages: Vec<(u16, u16)>,
+    /// For each stem, the words that begin with it: how many, then the symbols as steps.
+    pub stem_words: Vec<u16>,
+    /// The classes: see [`crate::stream`].
+    pub classes: Vec<u16>,
+    /// How many classes there are.
+    pub class_count: u16,
+    /// The phrases: for each, the number of its elements, the place of the one to look from, then the elements.
+    pub phrases: Vec<u16>,
+    /// What the phrases say, and for how many in a row.
+    pub phrase_heads: Vec<(Head, u16)>,
     /// The families.
     pub families: Vec<Family>,
-    /// The phrases.
-    pub phrases: Vec<Phrase>,
+    /// Signals made of notions.
+    pub together: Vec<Together>,
     /// Short words that may be stuck to the front of another (Arabic "and", "the").
     pub clitics: Vec<String>,
-    /// The languages in the pack.
+    /// The languages in the pack, English first.
     pub languages: Vec<String>,
+}
+
+/// What a phrase says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// Its family, by place; the number of the notion for [`Strength::Notion`].
+    pub family: u8,
+    /// How much it says.
+    pub strength: Strength,
+    /// Its language, by place in [`Pack::languages`]; English is 0.
+    pub language: u8,
+}
+
+/// How numbers refer to things that are numbered in the order of their first use: 0 is the next new one, anything
+/// else counts back from it.
+#[derive(Clone, Copy, Debug)]
+pub struct Backwards {
+    next: u16,
+}
+
+impl Backwards {
+    /// Nothing used yet; the first new one will be `next`.
+    pub const fn new(next: u16) -> Self {
+        Self { next }
+    }
+
+    /// The number that stands for `item`.
+    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
+    pub fn write(&mut self, item: u16) -> u16 {
+        if item >= self.next {
+            self.next = item.saturating_add(1);
+            0
+        } else {
+            self.next - item
+        }
+    }
+
+    /// Whether `item` is the next new one.
+    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
+    pub const fn is_next(self, item: u16) -> bool {
+        item == self.next
+    }
+
+    /// The item that a number stands for.
+    pub fn read(&mut self, number: u16) -> u16 {
+        let item = self.next.saturating_sub(number);
+        if number == 0 {
+            self.next = self.next.saturating_add(1);
+        }
+        item
+    }
+
+    /// Counts `many` new ones.
+    pub fn skip(&mut self, many: u16) {
+        self.next = self.next.saturating_add(many);
+    }
 }
 
 impl Pack {
@@ -340,7 +395,7 @@ impl Pack {
             "{} languages, {} families, {} phrases, {} words, {} bytes",
             self.languages.len(),
             self.families.len(),
-            self.phrases.len(),
+            self.phrase_heads.iter().map(|(_, count)| usize::from(*count)).sum::<usize>(),
             self.words.lines().count(),
             self.to_bytes().map_or(0, |bytes| bytes.len()),
         )

@@ -14,6 +14,8 @@ pub struct Found {
     pub family: u8,
     /// A whole signal or half of one.
     pub strength: Strength,
+    /// The language of the phrase, by place.
+    pub language: u8,
     /// First character in the message.
     pub from: u32,
     /// One past the last character.
@@ -57,6 +59,12 @@ impl Scanner {
         &self.pack.families
     }
 
+    /// The id of a family.
+    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
+    pub fn id(&self, family: u8) -> Option<&str> {
+        self.families().get(usize::from(family)).map(|family| family.id.as_str())
+    }
+
     /// The languages in the pack.
     #[cfg_attr(not(feature = "compile"), allow(dead_code))]
     pub fn languages(&self) -> &[String] {
@@ -74,6 +82,7 @@ impl Scanner {
             let all: Vec<Token> = carried.iter().chain(&reading.tokens).copied().collect();
             self.matcher.find(&all, old, &mut hits)
         };
+        self.matcher.join(old, &mut hits);
         matching::settle(&mut hits);
         let mut found: Vec<Found> = Vec::with_capacity(hits.len());
         hits.sort_by_key(|hit| (hit.from, hit.family));
@@ -88,6 +97,7 @@ impl Scanner {
             found.push(Found {
                 family: hit.family,
                 strength: hit.strength,
+                language: hit.language,
                 from: first.from,
                 to: last.to.max(first.from),
             });

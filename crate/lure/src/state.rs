@@ -122,6 +122,8 @@ pub struct State {
     pub(crate) pulled: Option<f64>,
     /// Until this message the contact is telling what another did.
     pub(crate) story: u32,
+    /// Until this message the contact is joking.
+    pub(crate) joke: u32,
     /// A mark of the last row, to know a second delivery of it.
     pub(crate) mark: u32,
     pub(crate) level: Level,

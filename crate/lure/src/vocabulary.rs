@@ -22,7 +22,7 @@ pub const LONGEST: usize = 40;
 const STEM_SLOTS: usize = 1024;
 
 impl Vocabulary {
-    /// Makes the table. `text` has one word a line, ascending.
+    /// Makes the table. `text` has one word a line.
     pub fn new(text: String, clitics: Vec<String>) -> Result<Self, PackError> {
         let mut places = Vec::new();
         let mut at = 0_u32;
@@ -59,6 +59,14 @@ impl Vocabulary {
     /// How many symbols there are, builtin ones included.
     pub fn symbols(&self) -> usize {
         self.places.len() + usize::from(symbol::FIRST_WORD)
+    }
+
+    /// The symbols of all stems, ascending.
+    pub fn stems(&self) -> impl Iterator<Item = u16> {
+        (0..self.places.len()).filter_map(|place| {
+            let stem = self.word(place)?.ends_with('*');
+            u16::try_from(place).ok().filter(|_| stem).map(|place| place + symbol::FIRST_WORD)
+        })
     }
 
     fn word(&self, place: usize) -> Option<&str> {

@@ -30,6 +30,8 @@ pub struct Language {
     pub clitics: Vec<String>,
     /// `words.toml`: slot, its file, its members.
     pub slots: Vec<(String, String, Vec<Line>)>,
+    /// `notions.toml`: notion, its file, its phrases.
+    pub notions: Vec<(String, String, Vec<Line>)>,
     /// The other files.
     pub families: Vec<FamilyFile>,
 }
@@ -49,6 +51,10 @@ pub struct FamilyFile {
     pub hints: Vec<Line>,
     /// What cancels them.
     pub unless: Vec<Line>,
+    /// Notions that together are a whole signal; English only.
+    pub together: Vec<Line>,
+    /// Notions that together are half a signal; English only.
+    pub together_hints: Vec<Line>,
     /// Must be found.
     pub matches: Vec<Line>,
     /// Must not be found.
@@ -84,6 +90,10 @@ struct RawFamily {
     hints: Vec<Spanned<String>>,
     #[serde(default)]
     unless: Vec<Spanned<String>>,
+    #[serde(default)]
+    together: Vec<Spanned<String>>,
+    #[serde(default)]
+    together_hints: Vec<Spanned<String>>,
     #[serde(rename = "match", default)]
     matches: Vec<Spanned<String>>,
     #[serde(default)]
@@ -140,7 +150,16 @@ fn language(folder: &Path, code: String, faults: &mut Vec<Fault>) -> Language {
             }
         };
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        if stem == "words" {
+        if stem == "notions" {
+            match toml::from_str::<std::collections::BTreeMap<String, Vec<Spanned<String>>>>(&text) {
+                Ok(raw) => {
+                    for (notion, members) in raw {
+                        this.notions.push((notion, name.clone(), lines(&text, members)));
+                    }
+                }
+                Err(error) => faults.push(toml_fault(&name, &text, &error)),
+            }
+        } else if stem == "words" {
             match toml::from_str::<RawWords>(&text) {
                 Ok(raw) => {
                     this.clitics = raw.clitics;
@@ -197,6 +216,8 @@ fn family(path: &str, stem: &str, text: &str, raw: RawFamily, faults: &mut Vec<F
         phrases: lines(text, raw.phrases),
         hints: lines(text, raw.hints),
         unless: lines(text, raw.unless),
+        together: lines(text, raw.together),
+        together_hints: lines(text, raw.together_hints),
         matches: lines(text, raw.matches),
         clear: lines(text, raw.clear),
     }
@@ -215,6 +236,11 @@ fn check_definitions(languages: &[Language], faults: &mut Vec<Fault>) {
             if language.code == HOME && file.home.is_none() {
                 faults.push(fault(
                     "an English file defines its family: add role, stage, weight and reason".into(),
+                ));
+            }
+            if language.code != HOME && (!file.together.is_empty() || !file.together_hints.is_empty()) {
+                faults.push(fault(
+                    "`together` belongs in the English file only: it holds for all languages".into(),
                 ));
             }
             if language.code != HOME && file.home.is_some() {

@@ -1,15 +1,16 @@
 //! Parsed phrases to the pack: words get symbols, choices become classes, every phrase gets its triggers.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use super::{
     Fault,
     files::{FamilyFile, HOME, Language, Line},
     phrase::{self, Node},
+    write,
 };
 use crate::{
     folding::Folding,
-    pack::{Element, Family, Pack, Phrase, Strength, Trigger, symbol},
+    pack::{Family, Pack, Strength, Together, symbol},
 };
 
 /// The longest a phrase may reach, in tokens: the window in which its start is looked for.
@@ -20,7 +21,7 @@ const SMALL: usize = 5;
 
 /// What a single token can be.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Single {
+pub(super) enum Single {
     Exact(String),
     Stem(String),
     Builtin(u16),
@@ -28,7 +29,7 @@ enum Single {
 
 /// An element before words have symbols.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Part {
+pub(super) enum Part {
     One(Single, bool),
     Class(usize, bool),
     Gap(u32),
@@ -36,19 +37,27 @@ enum Part {
     End,
 }
 
-/// A set of singles and of longer members.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Class {
-    singles: BTreeSet<Single>,
-    sequences: BTreeSet<Vec<Part>>,
+/// A phrase before words have symbols.
+pub(super) struct Lowered {
+    pub(super) family: u8,
+    pub(super) strength: Strength,
+    pub(super) language: u8,
+    pub(super) parts: Vec<Part>,
 }
 
-struct Lowering<'a> {
+/// A set of singles and of longer members.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Class {
+    pub(super) singles: BTreeSet<Single>,
+    pub(super) sequences: BTreeSet<Vec<Part>>,
+}
+
+pub(super) struct Lowering<'a> {
     folding: &'a Folding,
     slots: HashMap<(String, String), (&'a str, &'a [Line])>,
     lowered: HashMap<(String, String), Class>,
     open: Vec<(String, String)>,
-    classes: Vec<Class>,
+    pub(super) classes: Vec<Class>,
     places: HashMap<Class, usize>,
     frequency: HashMap<String, u32>,
 }
@@ -72,8 +81,14 @@ pub fn lower(languages: &[Language], folding: Folding, faults: &mut Vec<Fault>) 
     }
     let mut pack = Pack { languages: languages.iter().map(|l| l.code.clone()).collect(), ..Pack::default() };
     pack.families = families(languages);
-    let mut phrases: Vec<(u8, Strength, Vec<Part>)> = Vec::new();
-    for language in languages {
+    let notions = notions(languages);
+    pack.together = together(languages, &pack.families, &notions, faults);
+    let mut phrases: Vec<Lowered> = Vec::new();
+    if languages.len() > 16 {
+        let what = "more than sixteen languages; widen `word_languages`".to_string();
+        faults.push(Fault { file: "data/signals".into(), line: 0, what });
+    }
+    for (language, number) in languages.iter().zip(0_u8..) {
         for file in &language.families {
             let Some(family) = pack.families.iter().position(|family| family.id == file.id) else { continue };
             let family = u8::try_from(family).unwrap_or(u8::MAX);
@@ -85,9 +100,26 @@ pub fn lower(languages: &[Language], folding: Folding, faults: &mut Vec<Fault>) 
             for (lines, strength) in kinds {
                 for line in lines {
                     match this.line(&language.code, line) {
-                        Ok(parts) => phrases.push((family, strength, parts)),
+                        Ok(parts) => phrases.push(Lowered { family, strength, language: number, parts }),
                         Err(what) => faults.push(Fault { file: file.path.clone(), line: line.line, what }),
                     }
+                }
+            }
+        }
+        for (notion, path, members) in &language.notions {
+            let place = notions.iter().position(|known| known == notion);
+            let Some(family) = place.and_then(|place| u8::try_from(place).ok()).filter(|place| *place < 64)
+            else {
+                let what = format!("there is no notion `{notion}`; English defines them");
+                faults.push(Fault { file: path.clone(), line: 1, what });
+                continue;
+            };
+            for line in members {
+                match this.line(&language.code, line) {
+                    Ok(parts) => {
+                        phrases.push(Lowered { family, strength: Strength::Notion, language: number, parts })
+                    }
+                    Err(what) => faults.push(Fault { file: path.clone(), line: line.line, what }),
                 }
             }
         }
@@ -106,7 +138,7 @@ pub fn lower(languages: &[Language], folding: Folding, faults: &mut Vec<Fault>) 
         }
     }
     if faults.is_empty() {
-        this.write(phrases, &mut pack);
+        write::write(&this, &phrases, &mut pack);
         pack.folding = folding;
     }
     pack
@@ -127,6 +159,50 @@ fn families(languages: &[Language]) -> Vec<Family> {
         })
     })
     .collect()
+}
+
+/// The notions, in the order of the English file.
+fn notions(languages: &[Language]) -> Vec<String> {
+    let home =
+        languages.iter().filter(|language| language.code == HOME).flat_map(|language| &language.notions);
+    home.map(|(notion, ..)| notion.clone()).collect()
+}
+
+/// `a + b + c / 12`: all of these within twelve tokens; twenty when nothing is said.
+fn together(
+    languages: &[Language],
+    families: &[Family],
+    notions: &[String],
+    faults: &mut Vec<Fault>,
+) -> Vec<Together> {
+    let mut signals = Vec::new();
+    for file in languages.iter().flat_map(|language| &language.families) {
+        let Some(family) = families.iter().position(|family| family.id == file.id) else { continue };
+        let kinds = [(&file.together, Strength::Phrase), (&file.together_hints, Strength::Hint)];
+        for (line, strength) in
+            kinds.into_iter().flat_map(|(lines, kind)| lines.iter().map(move |l| (l, kind)))
+        {
+            let (names, within) = line.text.split_once('/').unwrap_or((&line.text, "20"));
+            let mut mask = 0_u64;
+            for name in names.split('+').map(str::trim) {
+                match notions.iter().position(|notion| notion == name) {
+                    Some(place) if place < 64 => mask |= 1 << place,
+                    _ => {
+                        let what = format!("there is no notion `{name}` in notions.toml");
+                        faults.push(Fault { file: file.path.clone(), line: line.line, what });
+                    }
+                }
+            }
+            let Ok(within) = within.trim().parse() else {
+                let what = "after `/` stands a number of words".to_string();
+                faults.push(Fault { file: file.path.clone(), line: line.line, what });
+                continue;
+            };
+            let family = u8::try_from(family).unwrap_or(u8::MAX);
+            signals.push(Together { family, strength, notions: mask, within });
+        }
+    }
+    signals
 }
 
 impl Lowering<'_> {
@@ -332,148 +408,26 @@ impl Lowering<'_> {
         }
     }
 
-    /// The cheapest part to look from, with its cost: places and how far they stand from the start of `parts`.
-    fn triggers(&self, parts: &[Part]) -> (u32, Vec<(Part, usize, usize)>) {
-        let mut best: (u32, Vec<(Part, usize, usize)>) = (u32::MAX, Vec::new());
+    /// The place of the cheapest part to look from, and its cost.
+    pub(super) fn anchor(&self, parts: &[Part]) -> (usize, u32) {
+        let mut best = (0, u32::MAX);
         for (at, part) in parts.iter().enumerate() {
-            let before = self.reach(parts.get(..at).unwrap_or(&[]));
-            let found = match part {
-                Part::One(single, false) => (self.cost(single), vec![(part.clone(), before.0, before.1)]),
-                Part::Class(place, false) => {
-                    let class = self.classes.get(*place).cloned().unwrap_or_default();
-                    let mut cost: u32 = class.singles.iter().map(|single| self.cost(single)).sum();
-                    let mut places = Vec::new();
-                    if !class.singles.is_empty() {
-                        places.push((part.clone(), before.0, before.1));
-                    }
-                    for sequence in &class.sequences {
-                        let (more, inner) = self.triggers(sequence);
-                        cost = cost.saturating_add(more);
-                        places.extend(inner.into_iter().map(|(p, l, m)| (p, l + before.0, m + before.1)));
-                    }
-                    (cost, places)
-                }
+            let cost = match part {
+                Part::One(single, false) => self.cost(single),
+                Part::Class(place, false) => self.class_cost(*place),
                 _ => continue,
             };
-            if found.0 < best.0 {
-                best = found;
+            if cost < best.1 {
+                best = (at, cost);
             }
         }
         best
     }
 
-    /// Gives every word its symbol and writes everything into the pack.
-    fn write(&self, phrases: Vec<(u8, Strength, Vec<Part>)>, pack: &mut Pack) {
-        // Only what phrases can reach: slots are often merged into other classes and then stand alone.
-        let mut used = BTreeSet::new();
-        let mut words = BTreeSet::new();
-        for (_, _, parts) in &phrases {
-            self.gather(parts, &mut used, &mut words);
-        }
-        let classes: BTreeMap<usize, usize> = used.iter().enumerate().map(|(new, old)| (*old, new)).collect();
-        let symbols: BTreeMap<&str, u16> =
-            words.iter().zip(symbol::FIRST_WORD..).map(|(word, symbol)| (word.as_str(), symbol)).collect();
-        let mut members: BTreeMap<u16, BTreeSet<u16>> = BTreeMap::new();
-        for (&old, &new) in &classes {
-            let Some(class) = self.classes.get(old) else { continue };
-            let class_id = u16::try_from(new).unwrap_or(u16::MAX);
-            for single in &class.singles {
-                let mut put = |symbol: u16| {
-                    members.entry(symbol).or_default().insert(class_id);
-                };
-                match single {
-                    Single::Builtin(symbol) => put(*symbol),
-                    Single::Exact(word) => symbols.get(word.as_str()).copied().into_iter().for_each(put),
-                    // A stem takes in all longer words and stems of the vocabulary: each token has one symbol only.
-                    Single::Stem(stem) => symbols
-                        .range(stem.as_str()..)
-                        .take_while(|(word, _)| word.starts_with(stem.as_str()))
-                        .for_each(|(_, symbol)| put(*symbol)),
-                }
-            }
-        }
-        let count = usize::from(symbol::FIRST_WORD) + words.len();
-        for symbol in 0..count {
-            let symbol = u16::try_from(symbol).unwrap_or(u16::MAX);
-            let list = members.get(&symbol);
-            pack.class_counts.push(list.map_or(0, |list| u16::try_from(list.len()).unwrap_or(u16::MAX)));
-            let mut last = 0;
-            for class in list.into_iter().flatten() {
-                pack.class_steps.push(class - last);
-                last = *class;
-            }
-        }
-        let code = |part: &Part| self.code(part, &symbols, &classes);
-        for (&old, &new) in &classes {
-            for sequence in self.classes.get(old).map(|class| &class.sequences).into_iter().flatten() {
-                pack.sequences
-                    .push((u16::try_from(new).unwrap_or(u16::MAX), sequence.iter().map(code).collect()));
-            }
-        }
-        for (family, strength, parts) in &phrases {
-            let (_, places) = self.triggers(parts);
-            let narrow = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
-            // Two more: picture signs may stand between.
-            let triggers = places
-                .into_iter()
-                .map(|(part, least, most)| Trigger {
-                    element: code(&part),
-                    least: narrow(least),
-                    most: narrow(if most == 0 { 0 } else { most + 2 }),
-                })
-                .collect();
-            let elements = parts.iter().map(code).collect();
-            let phrase = Phrase { family: *family, strength: *strength, elements, triggers };
-            pack.phrases.push(phrase);
-        }
-        pack.words = words.into_iter().collect::<Vec<_>>().join("\n");
-    }
-
-    fn gather(&self, parts: &[Part], used: &mut BTreeSet<usize>, words: &mut BTreeSet<String>) {
-        let mut note = |single: &Single| {
-            match single {
-                Single::Exact(word) => words.insert(word.clone()),
-                Single::Stem(stem) => words.insert(format!("{stem}*")),
-                Single::Builtin(_) => false,
-            };
-        };
-        let mut inner = Vec::new();
-        for part in parts {
-            match part {
-                Part::One(single, _) => note(single),
-                Part::Class(place, _) if used.insert(*place) => {
-                    if let Some(class) = self.classes.get(*place) {
-                        class.singles.iter().for_each(&mut note);
-                        inner.extend(class.sequences.iter());
-                    }
-                }
-                _ => {}
-            }
-        }
-        for sequence in inner {
-            self.gather(sequence, used, words);
-        }
-    }
-
-    fn code(&self, part: &Part, symbols: &BTreeMap<&str, u16>, classes: &BTreeMap<usize, usize>) -> u32 {
-        let element = match part {
-            Part::One(single, optional) => {
-                let symbol = match single {
-                    Single::Builtin(symbol) => *symbol,
-                    Single::Exact(word) => symbols.get(word.as_str()).copied().unwrap_or(symbol::NONE),
-                    // Stems stand in classes: `node` gives them to `intern`.
-                    Single::Stem(_) => symbol::NONE,
-                };
-                Element::Word { symbol: u32::from(symbol), optional: *optional }
-            }
-            Part::Class(place, optional) => {
-                let class = classes.get(place).copied().and_then(|new| u32::try_from(new).ok()).unwrap_or(0);
-                Element::Class { class, optional: *optional }
-            }
-            Part::Gap(most) => Element::Gap(*most),
-            Part::Start => Element::Start,
-            Part::End => Element::End,
-        };
-        element.code()
+    fn class_cost(&self, place: usize) -> u32 {
+        let Some(class) = self.classes.get(place) else { return u32::MAX };
+        let singles: u32 = class.singles.iter().map(|single| self.cost(single)).sum();
+        // A sentence end alone cannot be looked from, so such a class never is the anchor.
+        class.sequences.iter().fold(singles, |sum, sequence| sum.saturating_add(self.anchor(sequence).1))
     }
 }
