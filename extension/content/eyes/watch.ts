@@ -137,6 +137,8 @@ export function watch(onSnapshot: (snapshot: Snapshot) => void, alive: () => boo
   }
 
   function seen(): void {
+    // Whoever comes to a page does not wait for our rest to end.
+    notBefore = Math.min(notBefore, dom.now() + SETTLE);
     if (dom.visibility(document) === "visible") soon(0);
     else pause();
   }
@@ -170,6 +172,7 @@ export function watch(onSnapshot: (snapshot: Snapshot) => void, alive: () => boo
     again() {
       last = "";
       quiet = 0;
+      notBefore = Math.min(notBefore, dom.now() + SETTLE);
       soon(0);
     },
   };
