@@ -12,6 +12,7 @@ import type { PageRect } from "@protocol/PageRect";
 import type { Unverified } from "@protocol/Unverified";
 
 import * as dom from "../eyes/natives.ts";
+import { Labels } from "./labels";
 import css from "./mask.css";
 
 /** More elements than any chat page was seen to have; beyond it there is no picture. */
@@ -20,6 +21,8 @@ const MOST_ELEMENTS = 60_000;
 const MOST_RECTS = 5_000;
 /** How long the browser may take to say what can be seen, in milliseconds. A tab in the background never says it. */
 const SIGHT = 1_000;
+/** How far from its element a pseudo-element or overflowing text is looked for on top of a picture, in CSS pixels. */
+const NEAR = 200;
 /** A drawing up to this size on top of a picture is an icon and not looked at in the pixels, in CSS pixels. */
 const ICON = 64;
 
@@ -48,16 +51,20 @@ const WORN: [property: string, empty: string][] = [
   ["content", "normal"],
 ];
 
+/** What may have a backdrop. */
+const TOP_LAYER = ":modal, :popover-open, :fullscreen";
+
 interface Found {
   /** Masked things that are flat boxes, in the order of the page. */
   boxes: Map<Element, MediaKind>;
-  /** All other elements with a box. */
-  others: Element[];
+  /** All other elements near the viewport, with their boxes. */
+  others: { element: Element; box: PageRect }[];
   unverified: Unverified[];
   /** Shadow trees that were given our sheet just now. */
   dressed: number;
 }
 
+const labels = new Labels();
 /** Our sheet, and the shadow trees that wear it. */
 let sheet: CSSStyleSheet | undefined;
 let masking = false;
@@ -65,9 +72,9 @@ const dressed = new Set<ShadowRoot>();
 
 /**
  * Checks the page as it stands now. The style sheet must be in. Asked again before `unmask`, it also says whether a
- * shadow tree has come that was not masked the first time.
+ * shadow tree has come that was not masked the first time. `words` are written on boxes that are large enough.
  */
-export async function mask(): Promise<MaskReport> {
+export async function mask(words = ""): Promise<MaskReport> {
   const again = masking;
   masking = true;
   const found = look();
@@ -77,9 +84,12 @@ export async function mask(): Promise<MaskReport> {
   const masked: MaskedElement[] = [];
   for (const [element, kind] of found.boxes) {
     const part = seen?.get(element);
-    if (part && isDrawn(element)) masked.push({ kind, rect: rectangle(dom.rectOf(element)), seen: rectangle(part) });
+    if (!part || !isDrawn(element)) continue;
+    masked.push({ kind, rect: rectangle(dom.rectOf(element)), seen: rectangle(part) });
+    if (!again && words) labels.put(element, part, words);
   }
   const { text, over } = onTop(found, masked.map((thing) => thing.seen));
+  text.push(...labels.places().map(rectangle));
   if (text.length + over.length > MOST_RECTS) found.unverified.push({ reason: "too-many", kind: null });
   return {
     width: innerWidth,
@@ -92,8 +102,9 @@ export async function mask(): Promise<MaskReport> {
   };
 }
 
-/** Takes back what `mask` did to shadow trees. */
+/** Takes back what `mask` did to the page. */
 export function unmask(): void {
+  labels.remove();
   for (const root of dressed) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((worn) => worn !== sheet);
   dressed.clear();
   sheet = undefined;
@@ -115,6 +126,8 @@ function dress(root: ShadowRoot): boolean {
 /** Walks the whole page, shadow trees included, and checks every style. */
 function look(): Found {
   const found: Found = { boxes: new Map(), others: [], unverified: [], dressed: 0 };
+  // What an element paints lies in its box; a pseudo-element may stand some way off.
+  const around = { x: -innerWidth, y: -innerHeight, width: 3 * innerWidth, height: 3 * innerHeight };
   const waiting: Node[] = [document.documentElement];
   let visited = 0;
   for (let node = waiting.pop(); node; node = waiting.pop()) {
@@ -125,8 +138,11 @@ function look(): Found {
     let inside: Node = node;
     if (dom.nodeType(node) === dom.ELEMENT) {
       const element = node as Element;
-      if (dom.styleOf(element).display === "none") continue;
-      check(element, found);
+      if (labels.own(element)) continue;
+      const box = rectangle(dom.rectOf(element));
+      const empty = box.width === 0 && box.height === 0;
+      if (empty && dom.styleOf(element).display === "none") continue;
+      if (empty || overlap(box, around)) check(element, box, found);
       const shadow = shadowOf(element);
       if (shadow) {
         if (dress(shadow)) found.dressed += 1;
@@ -143,11 +159,11 @@ function look(): Found {
   return found;
 }
 
-function check(element: Element, found: Found): void {
+function check(element: Element, box: PageRect, found: Found): void {
   const style = dom.styleOf(element);
   const kind = boxKind(element);
   if (kind) found.boxes.set(element, kind);
-  else found.others.push(element);
+  else found.others.push({ element, box });
   const isDrawing = dom.localName(element) === "svg";
   const flat = kind !== undefined || (isDrawing && !insideDrawing(element));
   if (flat ? !isGrey(style) : style.filter !== "none" && !insideDrawing(element)) complain(found, kind ?? (isDrawing ? "svg" : "worn"));
@@ -159,17 +175,9 @@ function check(element: Element, found: Found): void {
     if (generated.content === "none" || generated.content === "normal") continue;
     if (!isGrey(generated) || isWorn(generated, "content")) complain(found, "pseudo-element");
   }
-  for (const pseudo of partsOf(style)) {
-    if (isWorn(dom.styleOf(element, pseudo))) complain(found, "pseudo-element");
-  }
-}
-
-/** Which other parts of an element could wear a picture. */
-function partsOf(style: CSSStyleDeclaration): string[] {
-  if (style.display === "list-item") return ["::marker", "::first-letter", "::first-line"];
-  // Dialogs and other things of the top layer stand fixed or absolute, and may have something behind them.
-  if (style.position === "fixed" || style.position === "absolute") return ["::backdrop", "::first-letter", "::first-line"];
-  return style.display === "inline" ? [] : ["::first-letter", "::first-line"];
+  // ::first-line and ::first-letter are masked as well; asking for them costs more than all the rest together.
+  const part = style.display === "list-item" ? "::marker" : dom.matches(element, TOP_LAYER) ? "::backdrop" : "";
+  if (part && isWorn(dom.styleOf(element, part))) complain(found, "pseudo-element");
 }
 
 function complain(found: Found, kind: MediaKind): void {
@@ -243,11 +251,12 @@ function onTop(found: Found, pictures: PageRect[]): { text: PageRect[]; over: Pa
   const text: PageRect[] = [];
   const over: PageRect[] = [];
   if (pictures.length === 0) return { text, over };
-  const touches = (rect: PageRect): boolean => pictures.some((picture) => overlap(rect, picture));
+  const touches = (rect: PageRect, margin = 0): boolean =>
+    pictures.some((picture) => overlap(grown(rect, margin), picture));
   const range = document.createRange();
-  for (const element of found.others) {
+  for (const { element, box } of found.others) {
     if (text.length + over.length > MOST_RECTS) break;
-    const box = rectangle(dom.rectOf(element));
+    if (!touches(box, NEAR)) continue;
     const style = dom.styleOf(element);
     for (const pseudo of ["::before", "::after"]) {
       const rect = pseudoRect(element, pseudo);
@@ -322,6 +331,10 @@ function length(value: string): number {
 
 function rectangle({ x, y, width, height }: DOMRectReadOnly): PageRect {
   return { x, y, width, height };
+}
+
+function grown({ x, y, width, height }: PageRect, by: number): PageRect {
+  return { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by };
 }
 
 function overlap(a: PageRect, b: PageRect): boolean {
