@@ -1,12 +1,21 @@
-// The help page's script. The page is complete without it: this only makes leaving instant and keeps ticks.
+// The help page's script. The page is complete without it: this only makes leaving instant, keeps ticks, copies words,
+// and puts the site the person came from first. Leaving comes first, so that nothing below can be in its way.
 
+import { offerCopies } from "./copy.ts";
+import { keepOneEntry } from "./entry.ts";
 import { leaveFast } from "./leave.ts";
 import { markOld } from "./old.ts";
+import { printEverything } from "./print.ts";
+import { showSiteFirst } from "./site.ts";
 import { keepTicks } from "./ticks.ts";
 
 leaveFast(document);
+keepOneEntry(document);
 for (const part of document.querySelectorAll<HTMLElement>(".script-only")) {
   part.hidden = false;
 }
 markOld(document, new Date());
 keepTicks(document);
+offerCopies(document);
+printEverything(document);
+void showSiteFirst(document, () => chrome.tabs.query({ currentWindow: true }));

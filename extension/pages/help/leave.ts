@@ -1,8 +1,8 @@
 // Leaving fast: the page is gone from the screen in the same frame, before anything is loaded.
 //
 // It goes to about:blank and not to a page of ours or a weather site: nothing has to be fetched, the address bar shows
-// neither the extension's name nor its address, and the browsers keep about:blank out of the history. What stays
-// (the history entry of the help page) is said on the page and in docs/leaving.md.
+// neither the extension's name nor its address, and the browsers keep about:blank out of the history. What stays is
+// said on the page and, browser by browser, in docs/leaving.md.
 
 const NEUTRAL = "about:blank";
 
@@ -34,8 +34,10 @@ export function leaveFast(page: Document): void {
   });
 }
 
-/** Takes everything off the screen, the tab's title and icon included. */
+/**
+ * Takes everything off the screen. The title and the icon stay, because they name nothing; without a title Chrome
+ * would rename the entry in its history to the page's address.
+ */
 function blank(page: Document): void {
-  page.title = "";
-  page.documentElement.replaceChildren();
+  page.querySelector("body")?.remove();
 }

@@ -42,9 +42,11 @@ fn one(scene: Scene<'_>, platform: &Platform) -> Result<Markup, MissingWord> {
         None => "site_pages_only",
     };
     Ok(html! {
-        // The script opens the one the person came from (`?from=<host>`) and puts it first.
+        // The script opens the one of the site that was used last and puts it first.
         details.door.site id={ "site-" (platform.id) } data-hosts=(platform.hosts.join(" ")) {
-            summary { (platform.name) }
+            summary {
+                span { (platform.name) " " span.came-from hidden { (words.get("site_came_from")?) } }
+            }
             @if !platform.steps.is_empty() {
                 ol.numbered {
                     @for step in &platform.steps { li { (words.say(&["site_step", step])?) } }
