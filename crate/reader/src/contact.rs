@@ -33,14 +33,15 @@ pub fn read(tree: &Tree, place: &Place, units: &[Unit]) -> Head {
         }
         let rect = tree.rect(id);
         let inside = tree.is_inside(id, place.pane);
-        // A head that stays while the page scrolls lies over the rows.
+        // A head that lies over the rows: it stays while the page scrolls, or leaves room under it.
         let pinned = once(id)
             .chain(tree.above(id))
             .take_while(|&up| !tree.is_inside(place.pane, up))
             .any(|up| tree.node(up).fixed);
         let above = pane.y - rect.bottom();
-        let in_place =
-            if pinned { rect.bottom() < place.composer.y } else { rect.bottom() <= first.max(pane.y) + 8 };
+        let over = !inside && rect.y < pane.y + 120;
+        let low = if pinned || over { place.composer.y } else { first.max(pane.y) + 8 };
+        let in_place = rect.bottom() <= low;
         if above > FAR || !in_place || rect.shared_width(&pane) * 2 < rect.w {
             continue;
         }

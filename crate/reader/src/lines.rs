@@ -122,14 +122,16 @@ impl Cutter<'_, '_> {
     fn cut(&mut self, id: Id) {
         let tree = self.tree;
         let node = tree.node(id);
+        if id != self.root && units::is_control(tree, id) {
+            return;
+        }
         if let Some(text) = &node.text {
             let blank = text.trim().is_empty();
+            self.open &= node.inline;
             if (blank && self.open && !tree.is_hidden(id)) || tree.is_item(id) {
                 self.add(id, text);
             }
-            return;
-        }
-        if id != self.root && units::is_control(tree, id) {
+            self.open &= node.inline;
             return;
         }
         if node.tag == "br" {

@@ -148,8 +148,8 @@ impl<'t, 's> Reader<'t, 's> {
         let bubbles = units.iter().filter(|unit| unit.bubble).count() * 3 >= units.len();
         let mut reader =
             Self { tree, units, contact: contact.map(words::plain), body: 0, bubbles, names: Vec::new() };
-        for unit in units {
-            if let Some(name) = reader.head(unit) {
+        for (at, unit) in units.iter().enumerate() {
+            if let Some(name) = reader.head(unit).or_else(|| reader.over_bubble(at)) {
                 if let Some((_, count)) = reader.names.iter_mut().find(|(known, _)| *known == name) {
                     *count += 1;
                 } else if reader.names.len() < 200 {
@@ -211,13 +211,27 @@ impl<'t, 's> Reader<'t, 's> {
                 let other = words::plain(&other.text);
                 other.is_empty() || is_handle(&other) || units::note(&other).is_some()
             });
+        // "Ada 12:30", then what she says.
+        let then = unit.lines.iter().flat_map(|line| &line.leaves).filter(|other| other.id != leaf.id);
+        let dated =
+            then.map(|other| words::plain(&other.text)).find(|text| !text.is_empty() && !is_handle(text));
+        let dated = dated.is_some_and(|text| units::note(&text) == Some(Note::Time));
         let differs = apart
             && next.is_some_and(|next| {
                 let next = self.tree.look(next.id);
-                next.size != look.size || next.weight < look.weight || next.fg != look.fg
+                dated || next.size != look.size || next.weight < look.weight || next.fg != look.fg
             });
         let alone = next.is_none() && !unit.bubble && (look.weight >= 600 || words::is_one(bare, YOU));
         (differs || alone).then(|| bare.to_owned())
+    }
+
+    /// Something short right over a bubble.
+    fn over_bubble(&self, at: usize) -> Option<String> {
+        let (unit, next) = (self.units.get(at)?, self.units.get(at + 1)?);
+        let [line] = unit.lines.as_slice() else { return None };
+        let plain = words::plain(&line.text());
+        let short = !plain.is_empty() && plain.chars().count() <= 40 && units::note(&plain).is_none();
+        (short && !unit.bubble && next.bubble && self.leads(at)).then_some(plain)
     }
 
     fn is_name(&self, name: &str, weight: u32) -> bool {
@@ -258,7 +272,7 @@ impl<'t, 's> Reader<'t, 's> {
         if short
             && !unit.bubble
             && self.leads(at)
-            && self.head(unit).is_some()
+            && (self.head(unit).is_some() || self.over_bubble(at).is_some())
             && self.is_name(name, look.weight)
         {
             return Role::Header { name: Some(first.text.trim().trim_end_matches(':').to_owned()), time };
@@ -476,7 +490,7 @@ fn avatars(tree: &Tree, pane: Id, messages: &mut [Message], holds: &[u32]) {
     let found: Vec<Id> = tree
         .inside(pane)
         .into_iter()
-        .filter(|&id| units::is_avatar(tree, id) && !tree.is_hidden(id) && tree.items(id) > 0)
+        .filter(|&id| units::is_avatar(tree, id) && !tree.is_hidden(id))
         .collect();
     for id in found {
         let rect = tree.rect(id);
@@ -498,5 +512,5 @@ fn avatars(tree: &Tree, pane: Id, messages: &mut [Message], holds: &[u32]) {
 
 /// How many avatars are inside a box.
 fn found_in(tree: &Tree, holder: Id) -> usize {
-    tree.inside(holder).into_iter().filter(|&id| units::is_avatar(tree, id) && tree.items(id) > 0).count()
+    tree.inside(holder).into_iter().filter(|&id| units::is_avatar(tree, id)).count()
 }

@@ -24,8 +24,8 @@ pub struct Place {
     pub scrolls: bool,
 }
 
-/// Panes end at most this far above their composer.
-const GAP: i32 = 220;
+/// Panes end at most this far above their composer: a list with one row may end high above it.
+const GAP: i32 = 720;
 
 /// All composers that have a pane, the most likely first.
 pub fn places(tree: &Tree) -> Vec<Place> {
@@ -124,7 +124,7 @@ fn pane_score(tree: &Tree, id: Id, at: Rect) -> Option<i32> {
     if gap > GAP || rect.y >= at.y || rect.bottom() > at.bottom() + 400 {
         return None;
     }
-    let mut score = rect.h.min(500) - gap.abs().min(GAP);
+    let mut score = rect.h.min(500) - gap.abs() / 2;
     if node.scroll.is_some() || tree.inside(id).into_iter().any(|inner| tree.node(inner).scroll.is_some()) {
         score += 300;
     }

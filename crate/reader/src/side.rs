@@ -41,6 +41,8 @@ struct Evidence {
     /// Hidden words, labels, names: says who it is.
     told: Option<Side>,
     avatar: bool,
+    /// The picture is the one at the head of the conversation.
+    familiar: bool,
     receipt: bool,
 }
 
@@ -60,32 +62,49 @@ pub fn sides(
     contact: Option<&str>,
     face: Option<&str>,
 ) -> Vec<(Side, f32)> {
-    let leans = leans(tree, place, messages);
+    let placed: Vec<Placed> = messages.iter().map(|message| placed(tree, message, place.pane)).collect();
+    let leans = leans(tree, place, messages, &placed);
     for message in messages.iter_mut().filter(|message| message.name.is_none()) {
         message.name = labelled(tree, message);
     }
     carry_names(&mut *messages, &leans);
-    let rights = Columns::new(messages, Rect::right, |rect| rect.x);
+    let rights = Columns::new(messages.iter(), Rect::right, |rect| rect.x);
     let names = Names::new(&*messages, contact);
     let evidence: Vec<Evidence> = messages
         .iter()
         .zip(leans)
-        .map(|(message, lean)| Evidence {
+        .zip(placed)
+        .map(|((message, lean), placed)| Evidence {
             lean,
             ragged: lean == Lean::Right && rights.ragged(message.rect.right()) > 1,
-            placed: placed(tree, message, place.pane),
+            placed,
             told: told(tree, message, &names).or_else(|| names.side(message)),
             avatar: message.avatar.is_some(),
+            familiar: face.is_some()
+                && message.avatar.and_then(|id| contact::face(tree, id)).as_deref() == face,
             receipt: message.receipt,
         })
         .collect();
     let two_sided =
         evidence.iter().any(|e| e.lean == Lean::Left) && evidence.iter().any(|e| e.lean == Lean::Right);
-    let mirrored = mirrored(tree.snapshot.rtl, &evidence, two_sided);
+    let mirrored = mirrored(tree.snapshot.rtl, &evidence);
+    #[cfg(debug_assertions)]
+    if std::env::var("DBG").is_ok() {
+        eprintln!(
+            "rtl {} mirrored {mirrored:?} two {two_sided} contact {contact:?} face {face:?}",
+            tree.snapshot.rtl
+        );
+        for (m, e) in messages.iter().zip(&evidence) {
+            eprintln!(
+                "  {:?} {:?} told {:?} face {} fam {} rec {} bub {} {:?} name {:?} {:.30}",
+                e.lean, e.placed, e.told, e.avatar, e.familiar, e.receipt, m.bubble, m.rect, m.name, m.text
+            );
+        }
+    }
     let mut sides: Vec<(Side, f32)> = messages
         .iter()
         .zip(&evidence)
-        .map(|(message, evidence)| decide(tree, message, evidence, two_sided, mirrored, face))
+        .map(|(message, evidence)| decide(message, evidence, two_sided, mirrored))
         .collect();
     by_colour(tree, messages, &mut sides);
     by_contrast(&evidence, messages, &mut sides);
@@ -112,14 +131,7 @@ fn carry_names(messages: &mut [Message], leans: &[Lean]) {
     }
 }
 
-fn decide(
-    tree: &Tree,
-    message: &Message,
-    evidence: &Evidence,
-    two_sided: bool,
-    mirrored: Option<bool>,
-    face: Option<&str>,
-) -> (Side, f32) {
+fn decide(message: &Message, evidence: &Evidence, two_sided: bool, mirrored: Option<bool>) -> (Side, f32) {
     let seen = match (evidence.lean, mirrored) {
         (Lean::Neither, _) | (_, None) => None,
         (Lean::Right, Some(mirrored)) => Some(if mirrored { Side::Them } else { Side::Me }),
@@ -129,8 +141,7 @@ fn decide(
         // What the page says outweighs where it stands; if both agree, nothing is surer.
         return (told, if seen == Some(told) { 0.98 } else { 0.9 });
     }
-    let own_face = message.avatar.and_then(|id| contact::face(tree, id));
-    let familiar = own_face.is_some() && own_face.as_deref() == face;
+    let familiar = evidence.familiar;
     let pushed = match evidence.placed {
         Placed::End => true,
         Placed::Right => mirrored == Some(false),
@@ -161,16 +172,30 @@ fn decide(
 
 /// Each message's lean. Edges are compared with one another rather than with the middle of the pane, because a
 /// narrow pane leaves little room between the sides, and avatars take some of it.
-fn leans(tree: &Tree, place: &Place, messages: &[Message]) -> Vec<Lean> {
+fn leans(tree: &Tree, place: &Place, messages: &[Message], placed: &[Placed]) -> Vec<Lean> {
     let band = band(tree, place, messages);
-    let lefts = Columns::new(messages, |rect| rect.x, Rect::right);
-    let rights = Columns::new(messages, |rect| rect.right(), |rect| rect.x);
+    // What the page places itself and what it leaves where it falls are compared with their like.
+    let columns = [false, true].map(|wanted| {
+        let alike = || {
+            let own =
+                messages.iter().zip(placed).filter(move |(_, placed)| (**placed != Placed::No) == wanted);
+            own.map(|(message, _)| message)
+        };
+        (Columns::new(alike(), |rect| rect.x, Rect::right), Columns::new(alike(), Rect::right, |rect| rect.x))
+    });
     let room = (band.w / 12).max(20);
     let first: Vec<Lean> = messages
         .iter()
-        .map(|message| {
+        .zip(placed)
+        .map(|(message, placed)| {
+            let [free, own] = &columns;
+            let (lefts, rights) = if *placed == Placed::No { free } else { own };
             let around = with_face(tree, message, messages);
             let (left, right) = (around.x - band.x, band.right() - around.right());
+            // One that fills its row says with its picture where it belongs, and with its edges nothing.
+            if message.avatar.is_some() || (left <= room && right <= room) {
+                return beside(tree, message);
+            }
             let (as_left, as_right) = (lefts.ragged(message.rect.x), rights.ragged(message.rect.right()));
             match as_left.cmp(&as_right) {
                 Ordering::Greater if left * 2 < band.w => Lean::Left,
@@ -243,9 +268,13 @@ struct Columns {
 }
 
 impl Columns {
-    fn new(messages: &[Message], edge: fn(&Rect) -> i32, other: fn(&Rect) -> i32) -> Self {
+    fn new<'m>(
+        messages: impl Iterator<Item = &'m Message>,
+        edge: fn(&Rect) -> i32,
+        other: fn(&Rect) -> i32,
+    ) -> Self {
         let mut pairs: Vec<(i32, i32)> =
-            messages.iter().map(|message| (edge(&message.rect), other(&message.rect))).collect();
+            messages.map(|message| (edge(&message.rect), other(&message.rect))).collect();
         pairs.sort_unstable();
         let mut ragged: Vec<(i32, usize)> = Vec::new();
         let mut last: Option<(i32, i32)> = None;
@@ -378,37 +407,42 @@ impl Names {
 /// Whether my messages stand on the left. `None` if nothing tells.
 ///
 /// A page that runs from right to left may mirror its chat or not; its `dir` alone does not say.
-fn mirrored(rtl: bool, evidence: &[Evidence], two_sided: bool) -> Option<bool> {
+fn mirrored(rtl: bool, evidence: &[Evidence]) -> Option<bool> {
     let mut votes = if rtl { 0 } else { -4 };
+    let (mut left, mut right) = (Column::default(), Column::default());
     for e in evidence {
-        let way = match e.lean {
-            Lean::Left => 1,
-            Lean::Right => -1,
+        let (way, column) = match e.lean {
+            Lean::Left => (1, &mut left),
+            Lean::Right => (-1, &mut right),
             Lean::Neither => continue,
         };
+        column.all += 1;
+        column.placed += u32::from(e.placed != Placed::No);
+        column.faces += u32::from(e.avatar);
         votes += match e.told {
             Some(Side::Me) => 3 * way,
             Some(Side::Them) => -3 * way,
+            _ if e.familiar => -3 * way,
             _ => 0,
         };
-        if e.placed == Placed::End {
+        // The end of the line is on the left where lines run from the right.
+        if e.placed == Placed::End && (e.lean == Lean::Left) == rtl {
             votes += way;
         }
-        match e.placed {
-            Placed::Right if e.lean == Lean::Right => votes -= 1,
-            _ => {}
-        }
-        if e.receipt {
-            votes += way;
-        }
+        votes += if e.receipt { way } else { 0 };
     }
-    if two_sided {
-        let with_face = |lean: Lean| evidence.iter().filter(|e| e.lean == lean && e.avatar).count();
-        match (with_face(Lean::Left), with_face(Lean::Right)) {
-            (0, 1..) => votes += 3,
-            (1.., 0) => votes -= 3,
-            _ => {}
-        }
+    // What one side has and the other lacks: a place of its own is mine, a picture is the contact's.
+    if left.all > 0 && right.all > 0 {
+        votes += match (left.placed > 0, right.placed > 0) {
+            (true, false) => 3,
+            (false, true) => -3,
+            _ => 0,
+        };
+        votes += match (left.faces > 0, right.faces > 0) {
+            (true, false) => -3,
+            (false, true) => 3,
+            _ => 0,
+        };
     }
     match votes {
         1.. => Some(true),
@@ -436,19 +470,27 @@ fn by_contrast(evidence: &[Evidence], messages: &[Message], sides: &mut [(Side, 
     }
 }
 
+/// What the messages of one lean have.
+#[derive(Default)]
+struct Column {
+    all: u32,
+    placed: u32,
+    faces: u32,
+}
+
 /// Bubbles as wide as the row: their colour is that of the bubbles we are sure of.
 fn by_colour(tree: &Tree, messages: &[Message], sides: &mut [(Side, f32)]) {
     let known: Vec<(&str, Side)> = messages
         .iter()
         .zip(sides.iter())
         .filter(|(message, (side, sure))| message.bubble && *side != Side::Unknown && *sure >= 0.85)
-        .map(|(message, (side, _))| (tree.look(message.root).bg.as_str(), *side))
+        .map(|(message, (side, _))| (tree.background(message.root), *side))
         .collect();
     for (message, side) in messages.iter().zip(sides) {
         if side.0 != Side::Unknown || !message.bubble {
             continue;
         }
-        let own = tree.look(message.root).bg.as_str();
+        let own = tree.background(message.root);
         let mut of_colour = known.iter().filter(|(colour, _)| *colour == own).map(|(_, side)| *side);
         if let Some(first) = of_colour.next()
             && of_colour.all(|other| other == first)

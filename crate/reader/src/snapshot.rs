@@ -70,23 +70,23 @@ pub struct Field {
 pub struct Node {
     /// Index of the parent, always smaller than the node's own; the first node is its own parent.
     pub up: u32,
-    /// Where it stands. For a run of text: the smallest box around its glyphs.
+    /// Where it stands. With text: the smallest box around its glyphs.
     pub rect: Rect,
-    /// Index into [`Snapshot::looks`]. A run of text has its parent's.
+    /// Index into [`Snapshot::looks`]; a run of text without one has its parent's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub look: Option<u32>,
-    /// Name of the element, empty for a run of text.
+    /// Name of the element; empty for a `div` and for a run of text among other things.
     #[serde(skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
     pub tag: String,
-    /// The run's text, white space as rendered.
+    /// Text, white space as rendered: a run among other things, or all there is in an element.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Not to be seen: invisible, transparent, clipped away. Inherited by everything inside.
     #[serde(skip_serializing_if = "is_false")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
     pub hidden: bool,
-    /// Flows with the text around it.
+    /// Flows with the text around it, as a bare run of text always does.
     #[serde(skip_serializing_if = "is_false")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
     pub inline: bool,
@@ -127,6 +127,9 @@ pub struct Node {
     #[serde(skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
     pub src: String,
+    /// How many of its first children were left out, where it has more than the walk visits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more: Option<u32>,
     /// `scrollTop`, `scrollHeight` and `clientHeight` of an element that can scroll.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scroll: Option<[i32; 3]>,

@@ -32,6 +32,8 @@ struct Facts {
     /// Visible texts and media inside.
     items: u32,
     hidden: bool,
+    /// An empty box behind everything inside, which paints the background.
+    backing: Option<Id>,
 }
 
 impl<'s> Tree<'s> {
@@ -69,9 +71,11 @@ impl<'s> Tree<'s> {
                 content = content.union(tree.content(child));
                 items += tree.items(child);
             }
+            let backing = tree.children(id).iter().copied().find(|&child| tree.is_backing(child, id));
             if let Some(facts) = tree.facts.get_mut(id) {
                 facts.content = content;
                 facts.items = items;
+                facts.backing = backing;
             }
         }
         tree
@@ -88,6 +92,26 @@ impl<'s> Tree<'s> {
             None => self.is_media(id),
         };
         (seen && !node.rect.is_empty()).then_some(node.rect)
+    }
+
+    /// Whether a box is empty, painted, and as large as the one it is in.
+    fn is_backing(&self, id: Id, outer: Id) -> bool {
+        let (own, all) = (self.rect(id), self.rect(outer));
+        self.node(id).text.is_none()
+            && self.items(id) == 0
+            && !self.is_hidden(id)
+            && !self.look(id).bg.is_empty()
+            && (own.w - all.w).abs() * 8 <= all.w
+            && (own.h - all.h).abs() * 8 <= all.h
+    }
+
+    /// What is painted behind a node's content: its own background, or that of an empty box behind it.
+    pub fn background(&self, id: Id) -> &str {
+        let own = self.look(id).bg.as_str();
+        match self.facts.get(id).and_then(|facts| facts.backing) {
+            Some(backing) if own.is_empty() => &self.look(backing).bg,
+            _ => own,
+        }
     }
 
     /// Whether text can be told from what is behind it.
@@ -109,8 +133,9 @@ impl<'s> Tree<'s> {
             if look.image {
                 return None;
             }
-            if !look.bg.is_empty() && self.node(at).text.is_none() {
-                let colour = Colour::parse(&look.bg)?;
+            let painted = self.background(at);
+            if !painted.is_empty() && self.node(at).text.is_none() {
+                let colour = Colour::parse(painted)?;
                 return (colour.alpha > 200).then_some(colour);
             }
             if at == 0 {
@@ -131,7 +156,12 @@ impl<'s> Tree<'s> {
     }
 
     pub fn look(&self, id: Id) -> &Look {
-        self.node(id).look.and_then(|look| self.snapshot.looks.get(look as usize)).unwrap_or(&self.plain)
+        let node = self.node(id);
+        let look = match node.text {
+            Some(_) => node.look.or(self.node(self.parent(id)).look),
+            None => node.look,
+        };
+        look.and_then(|look| self.snapshot.looks.get(look as usize)).unwrap_or(&self.plain)
     }
 
     pub fn rect(&self, id: Id) -> Rect {

@@ -38,7 +38,7 @@ pub const PICTURE: (i32, i32) = (56, 48);
 pub fn find(tree: &Tree, place: &Place) -> Vec<Unit> {
     let finder = Finder { tree, pane: tree.rect(place.pane), composer: place.composer_node };
     let mut units = Vec::new();
-    if tree.children(place.pane).iter().any(|&child| tree.node(child).text.is_some() && tree.is_item(child)) {
+    if tree.children(place.pane).iter().any(|&child| tree.node(child).inline && tree.is_item(child)) {
         return units;
     }
     for child in tree.speaking(place.pane) {
@@ -88,9 +88,8 @@ impl Finder<'_, '_> {
             return;
         }
         // Words in a line belong together, and a picture among them is an emoji.
-        if children.iter().any(|&child| {
-            tree.node(child).text.is_some() || (tree.node(child).inline && !self.holds_bubble(child))
-        }) {
+        let flows = |&child: &Id| tree.node(child).inline && !self.holds_bubble(child);
+        if tree.node(id).text.is_some() || children.iter().any(flows) {
             self.push(id, false, units);
             return;
         }
@@ -154,11 +153,11 @@ pub fn is_control(tree: &Tree, id: Id) -> bool {
 
 /// Whether a node's own background shows against what is behind it.
 pub fn is_painted(tree: &Tree, id: Id) -> bool {
-    let look = tree.look(id);
-    if look.bg.is_empty() {
+    let painted = tree.background(id);
+    if painted.is_empty() {
         return false;
     }
-    let Some(own) = Colour::parse(&look.bg) else { return true };
+    let Some(own) = Colour::parse(painted) else { return true };
     if own.alpha < 8 {
         return false;
     }
@@ -179,13 +178,18 @@ pub fn is_avatar(tree: &Tree, id: Id) -> bool {
         // An emoji among words is a picture too; its alternative text is the character itself.
         return rect.w >= 24 || node.alt.is_ascii();
     }
-    let look = tree.look(id);
-    let round = look.radius as i32 * 3 >= rect.w && (!look.bg.is_empty() || look.border);
-    if !round || tree.items(id) > 2 {
+    // Initials, on a disc or over a picture. A bubble around "OK" is not an exact square.
+    if tree.items(id) > 3 || rect.w < 20 || (rect.w - rect.h).abs() > 2 {
         return false;
     }
     let words = tree.words(id);
-    words.chars().count() <= 3 && words.chars().all(char::is_alphabetic) && rect.w >= 20
+    let initials = words.chars().count() <= 3 && words.chars().all(char::is_alphabetic);
+    let filling: Vec<Id> =
+        tree.inside(id).into_iter().take(12).filter(|&inner| tree.rect(inner).w + 4 >= rect.w).collect();
+    let round = filling.iter().any(|&inner| tree.look(inner).radius as i32 * 5 >= rect.w * 2);
+    let painted = filling.iter().any(|&inner| tree.look(inner).border || !tree.background(inner).is_empty());
+    let picture = filling.iter().any(|&inner| tree.is_media(inner));
+    initials && (picture || (round && painted))
 }
 
 /// What small print a text (already [`words::plain`]) is, if it is nothing more.

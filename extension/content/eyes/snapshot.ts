@@ -14,13 +14,16 @@ import { type Budget, type Region, Walk } from "./walk";
 export const VERSION = 1;
 
 export const BUDGET: Budget = {
-  visits: 30_000,
-  nodes: 9000,
-  characters: 400_000,
+  visits: 40_000,
+  nodes: 12_000,
+  characters: 800_000,
   rows: 600,
-  total: 600,
+  total: 1000,
   slice: 8,
 };
+
+/** The longest a snapshot's JSON may be. */
+const LONGEST = 384 * 1024;
 
 /** A composer has this much conversation above it, at least. */
 const ABOVE = 120;
@@ -119,11 +122,13 @@ export function* look(budget: Budget = BUDGET): Generator<void, Look> {
   return { snapshot, columns: columns.map(({ column }) => column), shadows: walk.shadows };
 }
 
-/** Looks at the page in one go. */
+/** Looks at the page in one go, however long it takes, within the budget of bytes. */
 export function takeSnapshot(): Snapshot {
-  const looking = look();
-  for (;;) {
-    const step = looking.next();
-    if (step.done) return step.value.snapshot;
+  for (let rows = BUDGET.rows; ; rows /= 2) {
+    const looking = look({ ...BUDGET, rows, total: 20_000 });
+    let step = looking.next();
+    while (!step.done) step = looking.next();
+    const { snapshot } = step.value;
+    if (rows < 20 || dom.toJson(snapshot).length <= LONGEST) return snapshot;
   }
 }

@@ -111,8 +111,9 @@ function standing(style: CSSStyleDeclaration, room: number): Seen["stands"] {
   const right = Number.parseFloat(style.marginRight);
   // An automatic margin is computed to the room it takes; a small one is only the place of a missing avatar.
   if (Math.abs(left - right) < Math.max(24, room * 0.15)) return undefined;
-  const toRight = left > right;
-  return toRight === (style.direction === "ltr") ? "end" : toRight ? "right" : "left";
+  // Computed margins are of the screen's sides. Only where lines run from the left is the right one the end of the line.
+  if (left < right) return "left";
+  return style.direction === "ltr" ? "end" : "right";
 }
 
 /** Where an element puts what is in it, if it says so itself. */
@@ -172,7 +173,12 @@ export class Walk {
       const child = frame.children[frame.at];
       frame.at += frame.step;
       if (!child) continue;
-      if (this.#exhausted()) break;
+      if (this.#exhausted(frame.scrolled)) {
+        // What is left of the budget is for the head of the conversation, which stands outside of its list.
+        while (stack[stack.length - 1]?.scrolled) stack.pop();
+        if (!frame.scrolled) break;
+        continue;
+      }
       const type = dom.nodeType(child);
       if (type === dom.TEXT) this.#text(child, frame);
       else if (type === dom.ELEMENT && stack.length < 300) {
@@ -192,12 +198,15 @@ export class Walk {
     dom.selectContents(this.#range, document);
   }
 
-  #exhausted(): boolean {
+  #exhausted(scrolled: boolean): boolean {
     this.#visits++;
-    if (this.#visits > this.#budget.visits || this.nodes.length >= this.#budget.nodes) this.cut = "nodes";
-    else if (this.#characters > this.#budget.characters) this.cut = "bytes";
-    else if (this.#spent > this.#budget.total) this.cut = "time";
-    return this.cut !== undefined;
+    const { visits, nodes, characters, total } = this.#budget;
+    const share = scrolled ? 0.8 : 1;
+    if (this.#visits > visits * share || this.nodes.length >= nodes * share) this.cut = "nodes";
+    else if (this.#characters > characters * share) this.cut = "bytes";
+    else if (this.#spent > total * share) this.cut = "time";
+    else return false;
+    return true;
   }
 
   #write(node: Seen): number {
@@ -256,7 +265,8 @@ export class Walk {
       /^rect\((0|1)px,? (0|1)px,? (0|1)px,? (0|1)px\)$/.test(style.getPropertyValue("clip")) ||
       /^inset\((50|100)%/.test(style.clipPath);
     const rect: Rect = [round(left), round(top), round(box.width), round(box.height)];
-    const node: Seen = { up: frame.up, rect, look, tag: tag.slice(0, 40) };
+    const node: Seen = { up: frame.up, rect, look };
+    if (tag !== "div") node.tag = tag.slice(0, 40);
     if (hidden) node.hidden = true;
     if (display.startsWith("inline") || display === "contents") node.inline = true;
     if (style.position === "fixed" || style.position === "sticky") node.fixed = true;
@@ -273,7 +283,7 @@ export class Walk {
     }
     const inner = documentIn(element);
     if (tag === "br" || (LEAVES.has(tag) && !inner)) {
-      if (tag === "svg" && !node.label && (box.width < 8 || hidden)) return undefined;
+      if (tag === "svg" && !node.label) return undefined;
       this.#write(node);
       return undefined;
     }
@@ -312,6 +322,10 @@ export class Walk {
       dy += box.top;
     }
     const count = children.length;
+    if (count > this.#budget.rows) {
+      const written = this.nodes[up];
+      if (written) written.more = count - this.#budget.rows;
+    }
     return {
       children,
       // Bottom-up: from the last child, or from the first where the page turns the order around.
