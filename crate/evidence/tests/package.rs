@@ -55,3 +55,10 @@ fn some_records_and_opinions_only_when_chosen() {
     assert!(!holds_opinion(&Choice::default()));
     assert!(holds_opinion(&Choice { opinions: true, ..Choice::default() }));
 }
+
+#[test]
+fn a_package_of_the_first_version_still_holds() {
+    let report = verify(include_bytes!("golden/package-1.zip"));
+    assert!(report.holds(), "{report}");
+    assert_eq!(report.contents().unwrap().records, 2);
+}
