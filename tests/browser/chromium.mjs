@@ -50,6 +50,7 @@ class Chromium {
 
   async page(url) {
     const page = await this.#puppet.newPage();
+    page.setDefaultTimeout(120_000); // the machine may be busy, and some pages are made to be slow
     await page.goto(url, { waitUntil: "load" });
     return new Page(page);
   }

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-// Builds the kit pages: build/<kit>.html, .js and .css. `node build.mjs [kit…]`; without names it builds all.
+// Builds the test pages that are made from third-party code: tests/kits/build/<kit>.html (chats) and
+// tests/pages/build/<page>.html (no chats), each with its .js and .css.
+//   node build.mjs [name…]      without names: all of them
 // Kits whose packages ship a ready browser build are copied, not bundled: faster, and closer to what sites load.
 
 import { build } from "esbuild";
@@ -8,64 +10,82 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const out = join(here, "build");
 const modules = join(here, "node_modules");
+const sets = [
+  { from: join(here, "src/kits"), out: join(here, "build") },
+  { from: join(here, "../pages/src"), out: join(here, "../pages/build") },
+];
 
 // Browser builds taken as they are: from a package, to a place beside the page, with the tag that loads it.
 const ready = {
-  webchat: [{ from: "botframework-webchat/dist/webchat.js", to: "webchat-kit/webchat.js", tag: '<script src="webchat-kit/webchat.js"></script>' }],
-  "discord-components": [
-    {
-      from: "@derockdev/discord-components-core/dist/derockdev-discord-components-core",
-      to: "discord-components-kit",
-      tag: '<script type="module" src="discord-components-kit/derockdev-discord-components-core.esm.js"></script>',
-    },
-  ],
+  webchat: { from: "botframework-webchat/dist/webchat.js", to: "webchat-kit/webchat.js", tag: '<script src="webchat-kit/webchat.js"></script>' },
+  "discord-components": {
+    from: "@derockdev/discord-components-core/dist/derockdev-discord-components-core",
+    to: "discord-components-kit",
+    tag: '<script type="module" src="discord-components-kit/derockdev-discord-components-core.esm.js"></script>',
+  },
 };
 
-const page = (kit, tags) => `<!doctype html>
+const page = (name, tag = "") => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${kit}</title>
+<title>${name}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${kit}.css">
+<link rel="stylesheet" href="${name}.css">
 <body>
-${tags.join("\n")}
-<script type="module" src="${kit}.js"></script>
+${tag}
+<script type="module" src="${name}.js"></script>
 </body>
 </html>
 `;
 
-export async function kits() {
-  return (await readdir(join(here, "src/kits"))).map((file) => basename(file).replace(/\.\w+$/, "")).sort();
+const nameOf = (file) => basename(file).replace(/\.\w+$/, "");
+const shared = new Set(["page"]);
+
+async function sources(folder) {
+  return (await readdir(folder)).filter((file) => /\.jsx?$/.test(file) && !shared.has(nameOf(file))).sort();
 }
 
-async function main(names) {
-  const known = await readdir(join(here, "src/kits"));
-  const wanted = known.filter((file) => names.length === 0 || names.some((name) => file.startsWith(`${name}.`)));
-  if (wanted.length === 0) throw new Error(`no kit called ${names.join(", ")}; there are ${(await kits()).join(", ")}`);
+/** The names of all kits. */
+export const kits = async () => (await sources(sets[0].from)).map(nameOf);
+
+/** The names of all built pages that are no chat. */
+export const otherPages = async () => (await sources(sets[1].from)).map(nameOf);
+
+async function buildSet({ from, out }, names) {
+  const files = (await sources(from)).filter((file) => names.length === 0 || names.includes(nameOf(file)));
+  if (files.length === 0) return 0;
   await mkdir(out, { recursive: true });
   await build({
     absWorkingDir: here,
-    entryPoints: wanted.map((file) => `src/kits/${file}`),
+    entryPoints: files.map((file) => join(from, file)),
     outdir: out,
     bundle: true,
     format: "esm",
     jsx: "automatic",
     minify: true,
     target: ["chrome128", "firefox128"],
+    nodePaths: [modules],
+    // Its browser field names a file for script tags.
     alias: { "@chatui/core": join(modules, "@chatui/core/es/index.js"), "@chatui/core/dist/index.css": join(modules, "@chatui/core/dist/index.css") },
     define: { "process.env.NODE_ENV": '"production"', global: "globalThis" },
-    loader: { ".woff": "dataurl", ".woff2": "dataurl", ".ttf": "dataurl", ".eot": "dataurl", ".svg": "dataurl", ".png": "dataurl" },
+    loader: Object.fromEntries([".woff", ".woff2", ".ttf", ".eot", ".svg", ".png"].map((type) => [type, "file"])),
+    assetNames: "assets/[name]-[hash]",
     logLevel: "error",
   });
-  for (const file of wanted) {
-    const kit = basename(file).replace(/\.\w+$/, "");
-    const extras = ready[kit] ?? [];
-    for (const { from, to } of extras) await cp(join(modules, from), join(out, to), { recursive: true });
-    await writeFile(join(out, `${kit}.html`), page(kit, extras.map(({ tag }) => tag)));
+  for (const name of files.map(nameOf)) {
+    const extra = ready[name];
+    if (extra) await cp(join(modules, extra.from), join(out, extra.to), { recursive: true });
+    await writeFile(join(out, `${name}.html`), page(name, extra?.tag));
   }
+  return files.length;
+}
+
+async function main(names) {
+  let built = 0;
+  for (const set of sets) built += await buildSet(set, names);
+  if (built === 0) throw new Error(`nothing called ${names.join(", ")}; there are ${[...(await kits()), ...(await otherPages())].join(", ")}`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { installed, launch } from "../browser/driver.mjs";
 import { serve } from "../browser/serve.mjs";
-import { kits } from "../kits/build.mjs";
+import { kits, otherPages as builtPages } from "../kits/build.mjs";
 import { compare, shortfalls, total } from "./compare.mjs";
 
 const help = `Usage: node tests/reader/check.mjs [OPTIONS]
@@ -19,7 +19,7 @@ Lists are separated by commas. Build the kits first: npm run build --prefix test
   --breakwater FILE   the command line tool          (dist/breakwater)
   --browser LIST      chromium, firefox              (those installed)
   --kit LIST          kits, or none                  (all)
-  --page LIST         pages of tests/pages, or none  (all)
+  --page LIST         pages of tests/pages, hostile for all of those, or none  (all)
   --viewport LIST     as 1200x800                    (1200x800,390x844)
   --n LIST            how many messages              (1,2,3,20,500)
   --chat LIST         conversations                  (by n: see below)
@@ -70,14 +70,16 @@ function kitPages(names) {
   })));
 }
 
+/** Pages without a chat, made from third-party parts, and hostile ones of our own. */
 async function otherPages() {
-  const known = (await readdir(join(root, "tests/pages"))).filter((file) => file.endsWith(".html"));
-  const wanted = asked.page ? split(asked.page).map((name) => `${name}.html`) : known.filter((file) => !notRead.has(file));
-  return asked.page === "none" ? [] : wanted.map((file) => ({ page: file.replace(".html", ""), path: `pages/${file}` }));
+  if (asked.page === "none") return [];
+  const folder = join(root, "tests/pages/hostile");
+  const hostile = (await readdir(folder)).filter((file) => file.endsWith(".html")).map((file) => `hostile/${file.slice(0, -5)}`);
+  const known = [...(await builtPages()), ...hostile];
+  const wanted = asked.page ? split(asked.page).flatMap((name) => known.filter((one) => one === name || one.startsWith(`${name}/`))) : known;
+  if (asked.page && wanted.length === 0) throw new Error(`no page ${asked.page}; there are ${known.join(", ")}`);
+  return wanted.map((page) => ({ page, path: page.includes("/") ? `pages/${page}.html` : `pages/build/${page}.html?csp=strict` }));
 }
-
-// Pages that are there for other tests.
-const notRead = new Set(["demo.html", "media.html", "frame.html"]);
 
 /** Runs in the page: one snapshot, how long it took, and what should be in it. */
 async function look(add) {
@@ -92,6 +94,7 @@ async function look(add) {
   return { snapshot, ms, truth, contact, expected: { chat, never } };
 }
 
+/** The reading of each snapshot, or an error for a line that the tool could not take. */
 function read(snapshots) {
   return new Promise((done, failed) => {
     const tool = spawn(asked.breakwater, ["read"], { stdio: ["pipe", "pipe", "pipe"] });
@@ -101,9 +104,10 @@ function read(snapshots) {
     tool.stderr.on("data", (data) => { complaints += data; });
     tool.on("error", failed);
     tool.on("close", () => {
+      const bad = new Map([...complaints.matchAll(/^line (\d+): (.*)$/gm)].map(([, line, why]) => [Number(line), why]));
       const readings = output.trim().split("\n").filter(Boolean).map((line) => JSON.parse(line));
-      if (readings.length === snapshots.length) done(readings);
-      else failed(new Error(`${snapshots.length} snapshots, ${readings.length} readings: ${complaints.trim()}`));
+      if (readings.length + bad.size !== snapshots.length) failed(new Error(`${snapshots.length} snapshots, ${readings.length} readings: ${complaints.trim()}`));
+      else done(snapshots.map((_, i) => (bad.has(i + 1) ? new Error(`snapshot not taken: ${bad.get(i + 1)}`) : readings.shift())));
     });
     tool.stdin.end(snapshots.map((line) => `${line.replaceAll("\n", " ")}\n`).join(""));
   });
@@ -119,6 +123,7 @@ async function visit(kind, pages) {
       await tab.setViewport(viewport(size));
       for (const page of pages) {
         const where = { ...page, browser: kind, size };
+        if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${label(where)}`);
         try {
           await tab.goto(site.address(page.path));
           await tab.addScript(asked.probe);
@@ -132,9 +137,13 @@ async function visit(kind, pages) {
     await browser.close();
     await site.close();
   }
+  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
   const good = looks.filter(({ failure }) => !failure);
   const readings = good.length > 0 ? await read(good.map(({ snapshot }) => snapshot)) : [];
-  good.forEach((one, i) => { one.reading = readings[i]; });
+  good.forEach((one, i) => {
+    if (readings[i] instanceof Error) one.failure = readings[i].message;
+    else one.reading = readings[i];
+  });
   return looks;
 }
 
@@ -181,7 +190,7 @@ async function keep(looks) {
 async function main() {
   if (asked.help) return console.log(help);
   const names = asked.kit === "none" ? [] : asked.kit ? split(asked.kit) : await kits();
-  const pages = [...kitPages(names), ...(asked.kit && !asked.page ? [] : await otherPages())];
+  const pages = [...kitPages(names), ...(asked.kit && asked.kit !== "none" && !asked.page ? [] : await otherPages())];
   if (pages.length === 0) throw new Error("nothing to look at");
   const looks = [];
   for (const kind of asked.browser ? split(asked.browser) : installed()) looks.push(...(await visit(kind, pages)));
