@@ -1,0 +1,280 @@
+// The help page for everyone: what fits on the first screen, keyboard, magnification, paper, forced colours, writing
+// from right to left, axe. In both browsers. Pictures to look at land in target/pictures.
+//   ONLY=chromium node --test tests/help/page.test.mjs
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { readFile, readdir, writeFile } from "node:fs/promises";
+import { after, before, describe, test } from "node:test";
+import { GB, broken, browsers, folder, help, set, until } from "./stage.mjs";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const pages = ["help/en/gb.html", "help/en/us.html", "help/en/anywhere.html"];
+const screens = { desk: { width: 1200, height: 800 }, phone: { width: 390, height: 844 } };
+
+/** Makes the browser show what a person has set in their system; each gives back how to undo it. */
+const settings = {
+  chromium: {
+    async emulate(page, features, media = "") {
+      const session = await page.puppet.createCDPSession();
+      await session.send("Emulation.setEmulatedMedia", { media, features: Object.entries(features).map(([name, value]) => ({ name, value })) });
+      return () => session.send("Emulation.setEmulatedMedia", { media: "", features: [] });
+    },
+    dark: (stage, page) => settings.chromium.emulate(page, { "prefers-color-scheme": "dark" }),
+    forced: (stage, page) => settings.chromium.emulate(page, { "forced-colors": "active" }),
+    print: (stage, page) => settings.chromium.emulate(page, {}, "print"),
+  },
+  firefox: {
+    async prefer(stage, name, value) {
+      await stage.browser.chrome((n, v) => { Services.prefs.setIntPref(n, v); }, name, value);
+      return () => stage.browser.chrome((n) => { Services.prefs.clearUserPref(n); }, name);
+    },
+    dark: (stage) => settings.firefox.prefer(stage, "layout.css.prefers-color-scheme.content-override", 0),
+    forced: (stage) => settings.firefox.prefer(stage, "browser.display.document_color_use", 2),
+    async print(stage) {
+      const medium = (value) => stage.browser.chrome((v) => {
+        const { browsingContext } = gBrowser.selectedBrowser;
+        browsingContext.mediumOverride = v;
+      }, value);
+      await medium("print");
+      return () => medium("");
+    },
+  },
+};
+
+/** What sticks out of the window at the side, or is cut off. */
+function sticksOut() {
+  const width = document.documentElement.clientWidth;
+  return [...document.body.querySelectorAll("*")]
+    .filter((one) => one.checkVisibility())
+    .filter((one) => {
+      const { left, right } = one.getBoundingClientRect();
+      return left < -0.5 || right > width + 0.5 || one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === "hidden";
+    })
+    .map((one) => `${one.localName}#${one.id}.${one.className}`);
+}
+
+/** Everything that says what to do, and the numbers, without scrolling and without the way out lying over it. */
+function firstScreen() {
+  const out = document.querySelector("#leave").getBoundingClientRect();
+  const wanted = [...document.querySelectorAll("#big, .now-list li, #now .button, #now .quiet")];
+  return wanted.map((one) => {
+    const { top, bottom, left, right } = one.getBoundingClientRect();
+    const text = document.createRange();
+    text.selectNodeContents(one);
+    const covered = [...text.getClientRects()].some((line) => line.right > out.left && line.left < out.right && line.top < out.bottom && line.bottom > out.top);
+    const seen = top >= 0 && bottom <= innerHeight && left >= 0 && right <= innerWidth && !covered;
+    return seen ? undefined : `${one.textContent.trim().slice(0, 40)} (${Math.round(top)}–${Math.round(bottom)}${covered ? ", covered" : ""})`;
+  }).filter(Boolean);
+}
+
+for (const kind of browsers) {
+  describe(`the help page: ${kind}`, () => {
+    let stage;
+    before(async () => { stage = await set(kind); });
+    after(() => stage?.strike());
+
+    for (const [screen, viewport] of Object.entries(screens)) {
+      test(`the first screen holds what matters: ${screen}`, async () => {
+        for (const path of pages) {
+          const page = await help(stage, path);
+          await page.setViewport(viewport);
+          const name = path.replace(/.*\/(\w+)\.html/, "$1");
+          await stage.picture(page, `help-${name}-${screen}`);
+          assert.deepEqual(await page.evaluate(firstScreen), [], name);
+          assert.deepEqual(await page.evaluate(sticksOut), [], name);
+          const undo = await settings[kind].dark(stage, page);
+          await stage.picture(page, `help-${name}-${screen}-dark`);
+          await undo();
+          await page.setViewport(screens.desk);
+          await page.close();
+        }
+      });
+    }
+
+    test("axe finds nothing, with everything open, light and dark", async () => {
+      for (const path of pages) {
+        const page = await help(stage, path);
+        await page.evaluate(() => { for (const part of document.querySelectorAll("details")) part.open = true; location.hash = "crisis"; });
+        await page.addScript(axe);
+        for (const scheme of ["light", "dark"]) {
+          const undo = scheme === "dark" ? await settings[kind].dark(stage, page) : () => undefined;
+          const found = await page.evaluate(() => axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)));
+          await undo();
+          assert.deepEqual(found, [], `${path} ${scheme}`);
+        }
+        await page.close();
+      }
+    });
+
+    test("every link is on the page, beside it, a number, or https without opener and referrer", async () => {
+      const known = await readdir(`${folder(kind)}/help/en`);
+      const page = await help(stage);
+      for (const path of known) {
+        const links = await page.evaluate(async (name) => {
+          const other = new DOMParser().parseFromString(await (await fetch(name)).text(), "text/html");
+          return [...other.querySelectorAll("a")].map((a) => ({
+            href: a.getAttribute("href"), id: a.id, rel: a.rel, target: a.target, policy: a.referrerPolicy,
+            there: a.getAttribute("href").startsWith("#") && other.getElementById(a.hash.slice(1)) !== null,
+          }));
+        }, path);
+        const wrong = links.filter(({ href, id, rel, target, policy, there }) => {
+          if (href.startsWith("#")) return !there;
+          if (id === "leave") return href !== "about:blank";
+          if (/^(tel|sms):\+?[0-9]+$/.test(href)) return false;
+          if (href.startsWith("https://")) return target !== "_blank" || !/noopener/.test(rel) || !/noreferrer/.test(rel) || policy !== "no-referrer";
+          return !known.includes(href);
+        });
+        assert.ok(links.length > 40, `${path}: ${links.length} links`);
+        assert.deepEqual(wrong, [], path);
+      }
+      await page.close();
+    });
+
+    test("by keyboard alone: the way out first, then every door in order", async () => {
+      const page = await help(stage);
+      const order = [];
+      for (let n = 0; n < 40; n += 1) {
+        await page.press("Tab");
+        const at = await page.evaluate(() => {
+          const one = document.activeElement;
+          const ring = getComputedStyle(one);
+          return { id: one.id || one.parentElement.id || one.textContent.trim(), ring: ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2 };
+        });
+        assert.ok(at.ring, `no ring around ${at.id}`);
+        order.push(at.id);
+        if (order.filter((id) => id.startsWith("door-")).length === 7) break;
+      }
+      assert.equal(order[0], "leave");
+      const doors = await page.evaluate(() => [...document.querySelectorAll("#doors details")].map(({ id }) => id));
+      assert.deepEqual(order.filter((id) => id.startsWith("door-")), doors);
+      await page.press("Enter");
+      assert.equal(await page.evaluate((id) => document.getElementById(id).open, doors.at(-1)), true);
+      await page.close();
+    });
+
+    test("magnified four times nothing sticks out and the way out leaves room to read", async () => {
+      const page = await help(stage);
+      // 400 % of a window of 1280 × 1024 (WCAG 1.4.10).
+      await page.setViewport({ width: 320, height: 256 });
+      await page.evaluate(() => { for (const part of document.querySelectorAll("details")) part.open = true; });
+      assert.deepEqual(await page.evaluate(sticksOut), []);
+      const covered = await page.evaluate(() => {
+        const { width, height } = document.querySelector("#leave").getBoundingClientRect();
+        return width * height / (innerWidth * innerHeight);
+      });
+      assert.ok(covered < 0.15, `the way out covers ${covered}`);
+      await stage.picture(page, "help-400");
+      await page.setViewport(screens.desk);
+      await page.close();
+    });
+
+    test("on paper: everything open, no buttons, black on white", async () => {
+      const page = await help(stage);
+      const undo = await settings[kind].print(stage, page);
+      await page.evaluate(() => { dispatchEvent(new Event("beforeprint")); });
+      const paper = await page.evaluate(() => ({
+        print: matchMedia("print").matches,
+        folded: document.querySelectorAll("details:not([open])").length,
+        leave: document.querySelector("#leave").checkVisibility(),
+        now: getComputedStyle(document.querySelector("#now")).backgroundColor,
+        ink: getComputedStyle(document.querySelector("#big")).color,
+        out: [...document.querySelectorAll("#now .button")].map(({ textContent }) => textContent.trim()),
+      }));
+      await stage.picture(page, "help-print");
+      await page.evaluate(() => { dispatchEvent(new Event("afterprint")); });
+      const folded = await page.evaluate(() => document.querySelectorAll("details:not([open])").length);
+      await undo();
+      assert.deepEqual({ ...paper, out: paper.out.length > 0 }, { print: true, folded: 0, leave: false, now: "rgba(0, 0, 0, 0)", ink: "rgb(0, 0, 0)", out: true });
+      assert.ok(folded >= 7, "folded again afterwards");
+      await page.close();
+    });
+
+    test("in forced colours every card and button keeps an edge", async () => {
+      const page = await help(stage);
+      const undo = await settings[kind].forced(stage, page);
+      await until(() => page.evaluate(() => matchMedia("(forced-colors: active)").matches), "forced colours");
+      const bare = await page.evaluate(() => [...document.querySelectorAll(".button, #leave, .now, .door, .say")]
+        .filter((one) => one.checkVisibility())
+        .filter((one) => { const { borderTopStyle, borderTopWidth } = getComputedStyle(one); return borderTopStyle === "none" || parseFloat(borderTopWidth) < 1; })
+        .map(({ className, id }) => `${id}.${className}`));
+      await stage.picture(page, "help-forced");
+      await undo();
+      assert.deepEqual(bare, []);
+      await page.close();
+    });
+
+    test("from right to left: the way out changes sides and nothing sticks out", async () => {
+      const page = await help(stage);
+      await page.setViewport(screens.phone);
+      await page.evaluate(() => { document.documentElement.dir = "rtl"; });
+      const { left, right } = await page.evaluate(() => document.querySelector("#leave").getBoundingClientRect().toJSON());
+      assert.ok(left < 20 && right < 300, `${left} to ${right}`);
+      assert.deepEqual(await page.evaluate(sticksOut), []);
+      assert.deepEqual(await page.evaluate(firstScreen), []);
+      await stage.picture(page, "help-rtl");
+      await page.setViewport(screens.desk);
+      await page.close();
+    });
+
+    test("ticks are kept, and forgotten when asked to", async () => {
+      const ticked = (page) => page.evaluate(() => document.querySelector("#door-threatened input").checked);
+      const first = await help(stage);
+      await first.click("#door-threatened summary");
+      await first.click("#door-threatened input");
+      await first.close();
+      const second = await help(stage, "help/en/us.html");
+      assert.equal(await ticked(second), true, "kept, for another country as well");
+      await second.click("#forget-ticks");
+      assert.equal(await ticked(second), false);
+      assert.equal(await second.evaluate(() => localStorage.length), 0);
+      await second.reload();
+      assert.equal(await ticked(second), false, "forgotten");
+      await second.close();
+    });
+
+    test("words to start with are copied, or it is said that they were not", async () => {
+      const page = await help(stage);
+      await page.click("[data-copy=tell-parent-1]");
+      const said = await until(() => page.evaluate(() => document.querySelector("#copied").textContent), "what came of copying");
+      const words = await page.evaluate(() => {
+        const { done, failed } = document.querySelector("#copied").dataset;
+        return { done, failed };
+      });
+      assert.ok([words.done, words.failed].includes(said), said);
+      await page.close();
+    });
+  });
+
+  describe(`the site one came from: ${kind}`, () => {
+    let stage;
+    before(async () => {
+      const copy = await broken(kind, "from-loopback", async (path) => {
+        const text = await readFile(`${path}/${GB}`, "utf8");
+        assert.match(text, /data-hosts="[^"]*discord\.com/);
+        await writeFile(`${path}/${GB}`, text.replace(/(data-hosts="[^"]*)discord\.com/, "$1127.0.0.1"));
+      });
+      stage = await set(kind, copy);
+    });
+    after(() => stage?.strike());
+
+    const cards = (page) => page.evaluate(() => [...document.querySelectorAll(".site")].map(({ id, open }) => ({
+      id, open, marked: document.querySelector(`#${id} .came-from`).checkVisibility(),
+    })));
+
+    test("its steps stand first and open; without one, all stay folded", async () => {
+      const none = await help(stage);
+      assert.ok((await cards(none)).every(({ open, marked }) => !open && !marked));
+      await none.close();
+      const chat = await stage.chat("chatscope", "friends", 3);
+      const page = await help(stage);
+      await until(async () => (await cards(page))[0].open, "the card of the site");
+      const [first, ...rest] = await cards(page);
+      assert.deepEqual(first, { id: "site-discord", open: true, marked: true });
+      assert.ok(rest.every(({ open, marked }) => !open && !marked));
+      assert.doesNotMatch(await page.url(), /[?#]/);
+      await page.close();
+      await chat.close();
+    });
+  });
+}
