@@ -65,7 +65,8 @@ run_tests() {
 }
 
 wasm_tests() {
-  CHROMEDRIVER="$(command -v chromedriver)" wasm-pack --quiet test --headless --chrome crate/extension
+  need chromedriver "apt chromium-driver"
+  CHROMEDRIVER="$(command -v chromedriver)" wasm-pack --quiet test --headless --chrome crate/extension -- --locked
 }
 
 run_bench() {

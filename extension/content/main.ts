@@ -118,8 +118,8 @@ function framesDrawn(): Promise<void> {
 
 function listen(here: Watch): void {
   chrome.runtime.onMessage.addListener((message: ToContent, sender, respond: (reply: unknown) => void) => {
-    // Only the background speaks to us: never another tab, never another extension.
-    if (sender.id !== chrome.runtime.id || sender.tab) return false;
+    // Only this extension speaks to us. Content scripts cannot address each other, so it is the background or a page.
+    if (sender.id !== chrome.runtime.id) return false;
     if (typeof message === "object") {
       here.prepare(message.prepare.mask).then(respond, (error: unknown) => {
         respond({ error: String(error) });

@@ -15,6 +15,7 @@
 
 pub mod contact;
 mod hex;
+pub mod json;
 pub mod protocol;
 pub mod settings;
 

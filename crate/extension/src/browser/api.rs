@@ -120,7 +120,7 @@ pub fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, Failure> {
         Some(text) => text,
         None => "null".into(),
     };
-    Ok(serde_json::from_str(&text)?)
+    Ok(serde_json::from_str(&crate::json::mend(text))?)
 }
 
 fn one(key: &str, value: &JsValue) -> Result<JsValue, Failure> {

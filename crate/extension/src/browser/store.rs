@@ -138,3 +138,33 @@ async fn committed(transaction: idb::Transaction) -> Result<(), Failure> {
         Err(Failure::Storage("the browser took the write back".into()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::*;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    #[wasm_bindgen_test]
+    async fn what_is_put_comes_back() {
+        put(Shelf::Contacts, "one", &vec![1, 2, 3]).await.unwrap();
+        assert_eq!(get::<Vec<u8>>(Shelf::Contacts, "one").await.unwrap(), Some(vec![1, 2, 3]));
+        assert_eq!(get::<Vec<u8>>(Shelf::Contacts, "none").await.unwrap(), None);
+        clear(&[Shelf::Contacts]).await.unwrap();
+        assert_eq!(get::<Vec<u8>>(Shelf::Contacts, "one").await.unwrap(), None);
+    }
+
+    #[wasm_bindgen_test]
+    async fn files_are_written_once_and_all_or_none() {
+        clear(&[Shelf::Locker]).await.unwrap();
+        add_files(&[("log/1", b"a"), ("records/1", b"b")]).await.unwrap();
+        assert_eq!(file("log/1").await.unwrap().as_deref(), Some(b"a".as_slice()));
+        // The first name is free, the second is taken: neither is written, and what was there stays.
+        assert!(add_files(&[("log/2", b"c"), ("records/1", b"d")]).await.is_err());
+        assert_eq!(file("log/2").await.unwrap(), None);
+        assert_eq!(file("records/1").await.unwrap().as_deref(), Some(b"b".as_slice()));
+        assert_eq!(file_names("log/").await.unwrap(), ["log/1"]);
+    }
+}
