@@ -79,10 +79,9 @@ mod tests {
 
     fn double(input: &str) -> (usize, String, String) {
         let (mut output, mut complaints) = (Vec::new(), Vec::new());
-        let bad = process(input.as_bytes(), &mut output, &mut complaints, &mut |n: u32| {
-            Ok::<_, Infallible>(n * 2)
-        })
-        .unwrap();
+        let bad =
+            process(input.as_bytes(), &mut output, &mut complaints, &mut |n: u32| Ok::<_, Infallible>(n * 2))
+                .unwrap();
         (bad, String::from_utf8(output).unwrap(), String::from_utf8(complaints).unwrap())
     }
 
@@ -102,8 +101,7 @@ mod tests {
     fn a_line_that_is_not_utf8_is_only_a_bad_line() {
         let (mut output, mut complaints) = (Vec::new(), Vec::new());
         let input: &[u8] = b"\xff\xfe\n4\n";
-        let bad =
-            process(input, &mut output, &mut complaints, &mut |n: u32| Ok::<_, Infallible>(n)).unwrap();
+        let bad = process(input, &mut output, &mut complaints, &mut |n: u32| Ok::<_, Infallible>(n)).unwrap();
         assert_eq!((bad, output.as_slice()), (1, b"4\n".as_slice()));
     }
 }

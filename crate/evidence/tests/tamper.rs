@@ -324,7 +324,7 @@ fn fuzz() {
                 // Where the structure is: the directory and its end.
                 _ => {
                     let back = random.below(bad.len().min(1_200));
-                    let at = bad.len() - 1 - back;
+                    let Some(at) = bad.len().checked_sub(1 + back) else { continue };
                     bad[at] = [0, 1, 0x7f, 0x80, 0xff][random.below(5)];
                 }
             }
@@ -341,7 +341,8 @@ impl Xorshift {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        (self.0 % limit as u64) as usize
+        // Nothing is below 0: an emptied package gives place 0, where the next change starts it anew.
+        (self.0 % limit.max(1) as u64) as usize
     }
 }
 

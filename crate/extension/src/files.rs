@@ -11,7 +11,8 @@ impl Store for Locker {
     type Error = Failure;
 
     async fn add(&self, entries: &[Entry]) -> Result<(), Failure> {
-        let files: Vec<_> = entries.iter().map(|entry| (entry.name.as_str(), entry.bytes.as_slice())).collect();
+        let files: Vec<_> =
+            entries.iter().map(|entry| (entry.name.as_str(), entry.bytes.as_slice())).collect();
         store::add_files(&files).await
     }
 
@@ -25,7 +26,8 @@ impl breakwater_evidence::Library for Locker {
     async fn read_all(&self, prefix: &str) -> Result<Vec<Entry>, Failure> {
         let mut entries = Vec::new();
         for name in store::file_names(prefix).await? {
-            let bytes = store::file(&name).await?.ok_or_else(|| Failure::Storage(format!("{name} is gone")))?;
+            let bytes =
+                store::file(&name).await?.ok_or_else(|| Failure::Storage(format!("{name} is gone")))?;
             entries.push(Entry { name, bytes });
         }
         Ok(entries)

@@ -120,7 +120,8 @@ fn apply(settings: &mut Settings, values: &Map<String, Value>, ignored: &mut Vec
         if set(settings, name, value).is_some() {
             taken.push(name.clone());
         } else {
-            let managed = NAMES.iter().find(|(own, _)| own == name).map_or(name.as_str(), |(_, managed)| managed);
+            let managed =
+                NAMES.iter().find(|(own, _)| own == name).map_or(name.as_str(), |(_, managed)| managed);
             ignored.push(managed.to_owned());
         }
     }
@@ -134,7 +135,8 @@ fn set(settings: &mut Settings, name: &str, value: &Value) -> Option<()> {
         "country" => settings.country = optional(value, |code| code.len() == 2 && lower_letters(code))?,
         "language" => {
             let tag = |tag: &str| {
-                (2..=8).contains(&tag.len()) && tag.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+                (2..=8).contains(&tag.len())
+                    && tag.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
             };
             settings.language = optional(value, tag)?;
         }
@@ -216,8 +218,14 @@ mod tests {
 
     #[test]
     fn every_value_of_every_key_may_be_nonsense() {
-        let nonsense =
-            [json!(null), json!(1e300), json!("x".repeat(100_000)), json!([[]]), json!({"a": {}}), json!(false)];
+        let nonsense = [
+            json!(null),
+            json!(1e300),
+            json!("x".repeat(100_000)),
+            json!([[]]),
+            json!({"a": {}}),
+            json!(false),
+        ];
         for (_, key) in NAMES {
             for value in &nonsense {
                 let settings = settle(&Value::Null, &json!({ key: value })).settings;
@@ -228,7 +236,8 @@ mod tests {
 
     #[test]
     fn the_schema_names_what_we_read() {
-        let schema: Value = serde_json::from_str(include_str!("../../../managed/managed_schema.json")).unwrap();
+        let schema: Value =
+            serde_json::from_str(include_str!("../../../managed/managed_schema.json")).unwrap();
         let mut described: Vec<_> = schema["properties"].as_object().unwrap().keys().cloned().collect();
         let mut read: Vec<_> = NAMES.iter().map(|(_, managed)| (*managed).to_owned()).collect();
         read.push(LOCK_ALL.into());

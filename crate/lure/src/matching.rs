@@ -307,7 +307,7 @@ impl<'a> Search<'a> {
         at: usize,
         done: &mut dyn FnMut(&mut Self, usize) -> Option<usize>,
     ) -> Option<usize> {
-        let Some(rest) = self.steps.checked_sub(1) else { return None };
+        let rest = self.steps.checked_sub(1)?;
         self.steps = rest;
         let Some((first, after)) = elements.split_first() else { return done(self, at) };
         match Element::decode(*first) {
@@ -320,15 +320,13 @@ impl<'a> Search<'a> {
                 if ends { self.run(after, from, at, done) } else { None }
             }
             Element::Gap(most) => {
-                let mut to = at;
-                for _ in 0..=most {
+                for (to, _) in (at..).zip(0..=most) {
                     if let Some(end) = self.run(after, from, to, done) {
                         return Some(end);
                     }
                     if !self.may_go_on(from, to) {
                         return None;
                     }
-                    to += 1;
                 }
                 None
             }

@@ -464,7 +464,7 @@ fn trim(chunk: &[Glyph]) -> (&[Glyph], bool) {
         body = rest;
     }
     // "…" and "..." are a pause in chats, a single full stop is an end.
-    (body, stops > 0 || dots == 1 || body.is_empty() && !chunk.is_empty() && dots == 0 && stops > 0)
+    (body, stops > 0 || dots == 1)
 }
 
 /// Letters, digits and the apostrophes inside words.

@@ -23,7 +23,8 @@ pub fn write(data: &Path, out: &Path, today: &str) -> Result<(), Error> {
     let texts = read(&data.join("words").join(SOURCE_LANGUAGE))?;
     let words = load::words(SOURCE_LANGUAGE, &as_files(&texts)).map_err(all)?;
 
-    let pages = render::pages(&guidance, &words, today).map_err(|error| Error::file("data/words", error.to_string()))?;
+    let pages = render::pages(&guidance, &words, today)
+        .map_err(|error| Error::file("data/words", error.to_string()))?;
     let help = out.join("help");
     for page in pages.into_iter().chain([render::places_json(&Places::of(&guidance))]) {
         files::write(&help.join(page.path), &page.text)?;

@@ -10,12 +10,7 @@ use crate::{
 };
 
 /// Builds the manifest for `browser`.
-pub fn make(
-    project: &Path,
-    browser: Browser,
-    known: &[Site],
-    test_hosts: bool,
-) -> Result<Value, Error> {
+pub fn make(project: &Path, browser: Browser, known: &[Site], test_hosts: bool) -> Result<Value, Error> {
     let base = project.join("manifest.json");
     let mut manifest = files::read_json(&base)?;
     let patch = match browser {
@@ -45,7 +40,7 @@ fn merge(target: &mut Value, patch: Value) {
     let Some(object) = target.as_object_mut() else { return };
     for (key, value) in patch {
         if value.is_null() {
-            object.shift_remove(&key);
+            object.remove(&key);
         } else {
             merge(object.entry(key).or_insert(Value::Null), value);
         }
@@ -60,10 +55,7 @@ mod tests {
     fn a_patch_merges_adds_and_removes() {
         let mut target = json!({"background": {"type": "module"}, "gone": 1});
         merge(&mut target, json!({"background": {"scripts": ["a.js"]}, "gone": null, "new": {"a": 1}}));
-        assert_eq!(
-            target,
-            json!({"background": {"type": "module", "scripts": ["a.js"]}, "new": {"a": 1}})
-        );
+        assert_eq!(target, json!({"background": {"type": "module", "scripts": ["a.js"]}, "new": {"a": 1}}));
     }
 
     fn project() -> &'static Path {

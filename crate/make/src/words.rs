@@ -107,7 +107,11 @@ impl Catalogue {
     /// In the browsers' form. `{name}` places stay as they are: what has places is looked up by our own code, and what
     /// the browser looks up for the manifest has none.
     pub fn messages(&self) -> Value {
-        self.0.iter().map(|(key, text)| (key.clone(), json!({ "message": text }))).collect::<Map<_, _>>().into()
+        self.0
+            .iter()
+            .map(|(key, text)| (key.clone(), json!({ "message": text })))
+            .collect::<Map<_, _>>()
+            .into()
     }
 
     /// The same texts, accented and bracketed, places untouched.

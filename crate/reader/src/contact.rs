@@ -6,6 +6,7 @@ use breakwater_transcript::Contact;
 
 use crate::{
     pane::Place,
+    snapshot::Rect,
     tree::{Id, Tree},
     units::{self, Unit},
     words::{self, PRESENCE},
@@ -83,8 +84,32 @@ pub fn read(tree: &Tree, place: &Place, units: &[Unit]) -> Head {
         let link = tree.above(id).into_iter().take(4).find(|&up| !tree.node(up).href.is_empty());
         head.contact.profile = link.map(|link| tree.node(link).href.clone());
         head.face = face_beside(tree, id);
+        head.contact.handle = handle_beside(tree, id).or_else(|| handle_in(head.contact.profile.as_deref()?));
     }
     head
+}
+
+/// `@name` in small print by the name.
+fn handle_beside(tree: &Tree, name: Id) -> Option<String> {
+    let at = tree.rect(name);
+    let near = |rect: Rect| (rect.y - at.bottom()).abs() <= 24 || rect.shared_height(&at) > 0;
+    (0..tree.len())
+        .filter(|&id| tree.is_item(id) && near(tree.rect(id)) && (tree.rect(id).x - at.x).abs() < 240)
+        .filter_map(|id| tree.node(id).text.as_deref())
+        .map(str::trim)
+        .find(|text| {
+            text.starts_with('@') && (3..=60).contains(&text.len()) && !text.contains(char::is_whitespace)
+        })
+        .map(|text| text.trim_start_matches('@').to_owned())
+}
+
+/// The last part of a profile's address, where it can be a handle: `/name`, `/people/name`, `/@name`.
+fn handle_in(address: &str) -> Option<String> {
+    let path = address.split(['?', '&']).next()?;
+    let last = path.trim_end_matches('/').rsplit('/').next()?.trim_start_matches(['@', '#']);
+    let fits = (2..=40).contains(&last.len())
+        && last.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'));
+    fits.then(|| last.to_owned())
 }
 
 /// What the small picture beside a name shows.

@@ -7,6 +7,7 @@
 mod chat;
 mod clock;
 mod contact;
+mod facts;
 mod lines;
 mod messages;
 mod pane;
@@ -17,9 +18,9 @@ mod tree;
 mod units;
 mod words;
 
-use breakwater_transcript::{Fact, Row, Side};
+use breakwater_transcript::Row;
 
-pub use reading::{Placement, Problem, Reading};
+pub use reading::{Event, Placement, Problem, Reading};
 pub use snapshot::{Field, Look, Node, Rect, Snapshot};
 
 use pane::Place;
@@ -65,29 +66,40 @@ fn read_at(tree: &Tree, place: &Place) -> Option<Reading> {
     if score < chat::ENOUGH {
         return None;
     }
-    let rows: Vec<Row> = messages
-        .into_iter()
-        .zip(sides)
-        .map(|(message, (side, confidence))| Row {
-            side,
-            confidence,
-            kind: message.kind,
-            text: message.text,
-            time: message.time,
-        })
-        .collect();
-    if rows.iter().all(|row| row.side != Side::Me) {
-        contact.facts.push(Fact::NothingFromMe);
-    }
-    contact.facts.sort();
+    contact.facts = facts::find(tree, place, &messages, &sides, &contact);
+    let rows = messages.into_iter().zip(sides).map(|(message, (side, confidence))| Row {
+        side,
+        confidence,
+        kind: message.kind,
+        text: message.text,
+        time: message.time,
+    });
+    let rows = rows.collect();
     Some(Reading {
         chat: true,
         reader: "generic".into(),
         contact,
         rows,
         placement: Some(placement(tree, place)),
+        events: events(tree),
         ..Reading::default()
     })
+}
+
+/// What goes on beside what is written.
+fn events(tree: &Tree) -> Vec<Event> {
+    let mut events = Vec::new();
+    if facts::incoming_call(tree) {
+        events.push(Event::IncomingCall);
+    }
+    let live = (0..tree.len()).filter(|&id| {
+        let rect = tree.rect(id);
+        tree.node(id).tag == "video" && !tree.is_hidden(id) && rect.w >= 80 && rect.h >= 60
+    });
+    if live.count() >= 2 {
+        events.push(Event::TwoVideos);
+    }
+    events
 }
 
 fn placement(tree: &Tree, place: &Place) -> Placement {
@@ -95,5 +107,7 @@ fn placement(tree: &Tree, place: &Place) -> Placement {
         // A list turned upside down starts at 0 and counts downwards.
         top < 0 && top > -40 || height - shown - top < 40 || (top == 0 && height <= shown)
     });
-    Placement { composer: place.composer, pane: tree.rect(place.pane), at_end }
+    let [width, height] = tree.snapshot.view;
+    let view = Rect { x: 0, y: 0, w: width, h: height };
+    Placement { composer: place.composer, pane: tree.rect(place.pane).common(view), at_end }
 }

@@ -98,7 +98,7 @@ fn reaction(tree: &Tree, root: Id, line: &Line) -> Option<Id> {
 
 /// Emoji and digits only.
 pub fn is_signs(text: &str) -> bool {
-    text.chars().all(|c| !c.is_alphabetic()) && text.chars().any(|c| !c.is_ascii())
+    text.chars().all(|c| !c.is_alphabetic()) && !text.is_ascii()
 }
 
 struct Cutter<'t, 's> {
@@ -161,7 +161,7 @@ impl Cutter<'_, '_> {
         let small = node.rect.w < 48 && node.rect.h < 48;
         if node.tag == "img" && small {
             // Emoji are often pictures; the alternative text is the character. Avatars have names instead.
-            if node.alt.chars().any(|c| !c.is_ascii()) && node.alt.chars().count() <= 12 {
+            if !node.alt.is_ascii() && node.alt.chars().count() <= 12 {
                 self.add(id, &node.alt);
             }
             return true;

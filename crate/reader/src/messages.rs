@@ -318,7 +318,6 @@ impl<'t, 's> Reader<'t, 's> {
 
     /// What a unit says, without its small print.
     fn message(&self, unit: &Unit) -> Message {
-        let tree = self.tree;
         let mut message = Message {
             root: unit.root,
             bubble: unit.bubble,
@@ -358,7 +357,7 @@ impl<'t, 's> Reader<'t, 's> {
         message
     }
 
-    fn take_name(&self, lines: &mut Vec<Line>, message: &mut Message) {
+    fn take_name(&self, lines: &mut [Line], message: &mut Message) {
         let count =
             lines.iter().map(|line| line.leaves.len() + usize::from(line.media.is_some())).sum::<usize>();
         let Some(line) = lines.first_mut() else { return };

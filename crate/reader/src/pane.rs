@@ -78,7 +78,7 @@ fn likeness(field: &Field, tree: &Tree) -> i32 {
     // A letter is written in a tall field; a message in one that grows.
     score -= match field.rect.h {
         ..=100 => 0,
-        ..=240 => 2,
+        101..=240 => 2,
         _ => 5,
     };
     score

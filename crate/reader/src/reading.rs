@@ -8,6 +8,7 @@ use crate::snapshot::Rect;
 /// What one snapshot says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export, optional_fields))]
+#[serde(default)]
 pub struct Reading {
     /// Whether there is a conversation on the page.
     pub chat: bool,
@@ -20,6 +21,10 @@ pub struct Reading {
     /// Where it stands on the page. Only with a chat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub placement: Option<Placement>,
+    /// What goes on beside what is written.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub events: Vec<Event>,
     /// Why the page could not be read, which is not the same as "no chat here".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
@@ -39,6 +44,17 @@ pub struct Placement {
     pub pane: Rect,
     /// Whether the newest row is in view. True where nothing scrolls.
     pub at_end: bool,
+}
+
+/// Something that goes on beside what is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(rename_all = "kebab-case"))]
+#[serde(rename_all = "kebab-case")]
+pub enum Event {
+    /// A dialog asks to take a call.
+    IncomingCall,
+    /// Two pictures move side by side, as in a video chat.
+    TwoVideos,
 }
 
 /// Why a page could not be read.

@@ -88,19 +88,6 @@ pub fn sides(
     let two_sided =
         evidence.iter().any(|e| e.lean == Lean::Left) && evidence.iter().any(|e| e.lean == Lean::Right);
     let mirrored = mirrored(tree.snapshot.rtl, &evidence);
-    #[cfg(debug_assertions)]
-    if std::env::var("DBG").is_ok() {
-        eprintln!(
-            "rtl {} mirrored {mirrored:?} two {two_sided} contact {contact:?} face {face:?}",
-            tree.snapshot.rtl
-        );
-        for (m, e) in messages.iter().zip(&evidence) {
-            eprintln!(
-                "  {:?} {:?} told {:?} face {} fam {} rec {} bub {} {:?} name {:?} {:.30}",
-                e.lean, e.placed, e.told, e.avatar, e.familiar, e.receipt, m.bubble, m.rect, m.name, m.text
-            );
-        }
-    }
     let mut sides: Vec<(Side, f32)> = messages
         .iter()
         .zip(&evidence)
@@ -198,8 +185,8 @@ fn leans(tree: &Tree, place: &Place, messages: &[Message], placed: &[Placed]) ->
             }
             let (as_left, as_right) = (lefts.ragged(message.rect.x), rights.ragged(message.rect.right()));
             match as_left.cmp(&as_right) {
-                Ordering::Greater if left * 2 < band.w => Lean::Left,
-                Ordering::Less if right * 2 < band.w => Lean::Right,
+                Ordering::Greater if left <= right + 2 * room => Lean::Left,
+                Ordering::Less if right <= left + 2 * room => Lean::Right,
                 _ if right - left > room => Lean::Left,
                 _ if left - right > room => Lean::Right,
                 _ => beside(tree, message),

@@ -220,6 +220,12 @@ impl Rect {
         Self { x, y, w: self.right().max(other.right()) - x, h: self.bottom().max(other.bottom()) - y }
     }
 
+    /// What both cover.
+    pub fn common(self, other: Self) -> Self {
+        let (x, y) = (self.x.max(other.x), self.y.max(other.y));
+        Self { x, y, w: self.shared_width(&other), h: self.shared_height(&other) }
+    }
+
     /// How many pixels of width both share.
     pub fn shared_width(&self, other: &Self) -> i32 {
         (self.right().min(other.right()) - self.x.max(other.x)).max(0)

@@ -69,8 +69,9 @@ export function compact(
       // Of boxes in one another the outermost tells the room there is, and the innermost is what matters.
       const between = only && children[i] === 1 && plain(outer, node.up);
       const flows = node.inline && node.look === outer.look && node.rect[3] > 0;
-      if (alone || between || flows) {
-        if (!node.inline) delete (nodes[up] as Seen).inline;
+      const boxless = node.rect[2] === 0 && node.rect[3] === 0;
+      if (alone || between || flows || boxless) {
+        if (!node.inline && !boxless) delete (nodes[up] as Seen).inline;
         stand[i] = up;
         continue;
       }

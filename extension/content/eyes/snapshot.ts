@@ -14,9 +14,9 @@ import { type Budget, type Region, Walk } from "./walk";
 export const VERSION = 1;
 
 export const BUDGET: Budget = {
-  visits: 40_000,
-  nodes: 12_000,
-  characters: 800_000,
+  visits: 60_000,
+  nodes: 24_000,
+  characters: 1_500_000,
   rows: 600,
   total: 1000,
   slice: 8,

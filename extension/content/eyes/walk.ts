@@ -235,8 +235,11 @@ export class Walk {
     const width = Math.max(0, shown.right - shown.left);
     const height = Math.max(0, shown.bottom - shown.top);
     if (frame.hidden || frame.small || width * height < box.width * box.height * 0.2) {
-      if (blank || data.length > 200) return;
+      if (blank) return;
       seen.hidden = true;
+      // Read aloud, not seen: it says whose a message is, and that in its first words.
+      seen.text = text.slice(0, 40);
+      seen.rect = [0, 0, 0, 0];
     }
     this.#write(seen);
   }
@@ -369,7 +372,7 @@ export class Walk {
     const role = dom.attribute(element, "role");
     if (role) node.role = role.slice(0, 24).toLowerCase();
     const label = dom.attribute(element, "aria-label") || dom.attribute(element, "title");
-    if (label) node.label = label.slice(0, 200);
+    if (label) node.label = label.slice(0, 80);
     if (tag === "img") {
       const alt = dom.attribute(element, "alt");
       if (alt) node.alt = alt.slice(0, 100);

@@ -15,9 +15,12 @@ pub fn files(paths: &[PathBuf]) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let inner: Vec<PathBuf> =
-                std::fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
-            let mut inner = files(&inner.into_iter().filter(|path| path.is_dir() || is_corpus(path)).collect::<Vec<_>>())?;
+            let inner: Vec<PathBuf> = std::fs::read_dir(path)?
+                .map(|entry| entry.map(|entry| entry.path()))
+                .collect::<Result<_, _>>()?;
+            let mut inner = files(
+                &inner.into_iter().filter(|path| path.is_dir() || is_corpus(path)).collect::<Vec<_>>(),
+            )?;
             found.append(&mut inner);
         } else {
             found.push(path.clone());

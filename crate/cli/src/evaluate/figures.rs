@@ -82,12 +82,17 @@ impl Tally {
     /// None without both kinds.
     pub fn latency(&self) -> Option<Latency> {
         let harm = self.outcomes.iter().filter(|outcome| outcome.is_harm()).count();
-        let benign: Vec<&Outcome> = self.outcomes.iter().filter(|outcome| outcome.label == "benign").collect();
+        let benign: Vec<&Outcome> =
+            self.outcomes.iter().filter(|outcome| outcome.label == "benign").collect();
         if harm == 0 || benign.is_empty() {
             return None;
         }
-        let mut noticed: Vec<u32> =
-            self.outcomes.iter().filter(|outcome| outcome.is_harm()).filter_map(|outcome| outcome.firsts[0]).collect();
+        let mut noticed: Vec<u32> = self
+            .outcomes
+            .iter()
+            .filter(|outcome| outcome.is_harm())
+            .filter_map(|outcome| outcome.firsts[0])
+            .collect();
         noticed.sort_unstable();
         let alarms = benign.iter().filter(|outcome| outcome.firsts[0].is_some()).count();
         let recall = share(noticed.len(), harm);

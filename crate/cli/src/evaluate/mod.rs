@@ -65,14 +65,18 @@ pub fn run(args: &Args) -> ExitCode {
 
 fn engine(args: &Args) -> Result<Engine, String> {
     let Some(folder) = &args.signals else { return Engine::new().map_err(|error| error.to_string()) };
-    let pack = compile::compile(folder, &args.only).map_err(|faults| {
-        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-    })?;
+    let pack = compile::compile(folder, &args.only)
+        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     Engine::with(pack).map_err(|error| error.to_string())
 }
 
 /// Evaluates everything and writes the tables. Gives back the number of lines and files that could not be read.
-fn evaluate(args: &Args, engine: &Engine, out: &mut impl Write, complaints: &mut impl Write) -> io::Result<usize> {
+fn evaluate(
+    args: &Args,
+    engine: &Engine,
+    out: &mut impl Write,
+    complaints: &mut impl Write,
+) -> io::Result<usize> {
     let mut tally = Tally::default();
     let mut bad = 0;
     for path in corpus::files(&args.paths)? {

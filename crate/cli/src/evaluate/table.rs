@@ -9,7 +9,10 @@ const NAMED: usize = 10;
 
 /// Writes everything.
 pub fn write(out: &mut impl Write, tally: &Tally, misses: bool, explain: bool) -> io::Result<()> {
-    writeln!(out, "| source | label | n | level | by 5 | by 10 | by 20 | by 50 | at the end (95 % interval) |")?;
+    writeln!(
+        out,
+        "| source | label | n | level | by 5 | by 10 | by 20 | by 50 | at the end (95 % interval) |"
+    )?;
     writeln!(out, "|---|---|---:|---|---:|---:|---:|---:|---:|")?;
     for ((source, label, lang), row) in &tally.rows {
         let source = if lang.is_empty() { source.clone() } else { format!("{source} ({lang})") };
@@ -23,7 +26,8 @@ pub fn write(out: &mut impl Write, tally: &Tally, misses: bool, explain: bool) -
             f.f_latency, f.precision, f.recall, f.f1, f.median, f.speed
         )?;
     }
-    let mut benign: Vec<&Outcome> = tally.outcomes.iter().filter(|outcome| outcome.label == "benign").collect();
+    let mut benign: Vec<&Outcome> =
+        tally.outcomes.iter().filter(|outcome| outcome.label == "benign").collect();
     benign.sort_by(|a, b| loudness(b).total_cmp(&loudness(a)).then_with(|| a.id.cmp(&b.id)));
     named(out, "Loudest benign", &benign, explain)?;
     let mut harm: Vec<&Outcome> = tally.outcomes.iter().filter(|outcome| outcome.is_harm()).collect();

@@ -16,10 +16,12 @@ pub(crate) fn manifest<'a>(files: impl IntoIterator<Item = (&'a str, Digest)>) -
     })
 }
 
+#[cfg(any(test, feature = "verify"))]
 /// A line that is not of a manifest; the number counts from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BadLine(pub(crate) usize);
 
+#[cfg(any(test, feature = "verify"))]
 /// Reads a manifest of the one form that [`manifest`] writes: sorted, each path once, no stray spaces.
 pub(crate) fn read_manifest(text: &str) -> Result<Vec<(&str, Digest)>, BadLine> {
     let mut files: Vec<(&str, Digest)> = Vec::new();
@@ -60,6 +62,7 @@ impl Info {
         )
     }
 
+    #[cfg(any(test, feature = "verify"))]
     /// Reads the one form that [`Info::text`] writes.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let mut lines = text.lines();

@@ -55,6 +55,7 @@ pub(crate) fn pem(point: &[u8; 65]) -> String {
     format!("-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n", lines.join("\n"))
 }
 
+#[cfg(any(test, feature = "verify"))]
 /// The point out of the one PEM form that [`pem`] writes.
 pub(crate) fn read_pem(text: &str) -> Option<[u8; 65]> {
     let body =

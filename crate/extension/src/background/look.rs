@@ -106,7 +106,11 @@ fn reasons(words: &Words, engine: &breakwater_lure::Engine, judgement: &Judgemen
         let text = if words.has(&key) {
             words.say(&key, &[])
         } else {
-            engine.reasons().find(|(id, _)| *id == seen.id).map(|(_, reason)| reason.to_owned()).unwrap_or_default()
+            engine
+                .reasons()
+                .find(|(id, _)| *id == seen.id)
+                .map(|(_, reason)| reason.to_owned())
+                .unwrap_or_default()
         };
         reasons.push(Reason { text, quote: seen.quote.clone() });
     }

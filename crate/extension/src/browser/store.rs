@@ -101,9 +101,8 @@ pub async fn file(name: &str) -> Result<Option<Vec<u8>>, Failure> {
     let transaction = database.transaction(&[Shelf::Locker.name()], TransactionMode::ReadOnly)?;
     let value = transaction.object_store(Shelf::Locker.name())?.get(Query::Key(name.into()))?.await?;
     let Some(value) = value else { return Ok(None) };
-    let bytes = value
-        .dyn_into::<js_sys::Uint8Array>()
-        .map_err(|_| Failure::Form(format!("{name} is not a file")))?;
+    let bytes =
+        value.dyn_into::<js_sys::Uint8Array>().map_err(|_| Failure::Form(format!("{name} is not a file")))?;
     Ok(Some(bytes.to_vec()))
 }
 

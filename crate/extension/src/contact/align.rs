@@ -100,7 +100,8 @@ impl Judged {
     pub fn append(&mut self, rows: &[u32], from: usize, at: u32) {
         let new = rows.iter().skip(from).map(|&hash| Mark { hash, at });
         self.last.extend(new);
-        self.total = self.total.saturating_add(u32::try_from(rows.len().saturating_sub(from)).unwrap_or(u32::MAX));
+        self.total =
+            self.total.saturating_add(u32::try_from(rows.len().saturating_sub(from)).unwrap_or(u32::MAX));
         let surplus = self.last.len().saturating_sub(KEPT);
         self.last.drain(..surplus);
     }

@@ -44,13 +44,19 @@ impl Judgement {
 ///
 /// The same page again changes nothing. Rows that were there at the first look have no time: how fast a talk went is
 /// known only of what arrived before our eyes.
-pub fn judge(engine: &Engine, key: &DeviceKey, memory: &mut Memory, reading: &Reading, now: u32) -> Judgement {
+pub fn judge(
+    engine: &Engine,
+    key: &DeviceKey,
+    memory: &mut Memory,
+    reading: &Reading,
+    now: u32,
+) -> Judgement {
     if memory.first_seen == 0 {
         memory.first_seen = now;
     }
     memory.last_seen = now;
     let facts = facts(memory, reading, now);
-    let context = Context { known: memory.known, facts: &facts, ..Context::default() };
+    let context = Context { known: memory.known, facts: &facts };
     // Bytes that are no state of this version mean "judge anew": what the page shows is read again, nothing is lost
     // but what has scrolled away.
     let stored = State::from_bytes(&memory.state).ok();

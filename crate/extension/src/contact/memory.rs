@@ -44,7 +44,9 @@ impl DeviceKey {
         let named = [("profile", &contact.profile), ("handle", &contact.handle), ("name", &contact.name)];
         let (what, who) = named
             .into_iter()
-            .find_map(|(what, who)| Some((what, who.as_deref().map(str::trim).filter(|who| !who.is_empty())?)))
+            .find_map(|(what, who)| {
+                Some((what, who.as_deref().map(str::trim).filter(|who| !who.is_empty())?))
+            })
             .unwrap_or(("path", path));
         let digest = self.digest(&["contact", host, what, &who.to_lowercase()]);
         format!("{digest:032x}")

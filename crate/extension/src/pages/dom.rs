@@ -62,7 +62,9 @@ pub fn fill(words: &Words) -> Result<(), Failure> {
     }
     let marked = page.query_selector_all("[data-word]")?;
     for index in 0..marked.length() {
-        let Some(element) = marked.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+        let Some(element) = marked.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else {
+            continue;
+        };
         if let Some(key) = element.get_attribute("data-word") {
             element.set_text_content(Some(&words.say(&key, &[])));
         }

@@ -81,7 +81,8 @@ impl Page {
     /// One record: its picture, whom it is about, where and when, and whether it is still what was saved.
     async fn row(&self, name: &str, log: &[Digest]) -> Result<web_sys::Element, Failure> {
         let bytes = store::file(name).await?.unwrap_or_default();
-        let record: Record = from_canonical(&bytes).map_err(|error| Failure::Form(format!("{name}: {error}")))?;
+        let record: Record =
+            from_canonical(&bytes).map_err(|error| Failure::Form(format!("{name}: {error}")))?;
         let mut changed = (!log.contains(&Digest::of(&bytes))).then(|| name.to_owned());
         let mut picture = None;
         for file in &record.files {

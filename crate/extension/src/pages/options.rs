@@ -100,7 +100,9 @@ impl Options {
         dom::show("managed", !in_force.locked.is_empty())?;
         dom::show("capture-locked", !settings.capture)?;
         for radio in inputs("input[name=age]")? {
-            let value = Age::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(&radio.value()));
+            let value = Age::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(
+                &radio.value(),
+            ));
             radio.set_checked(value.is_ok_and(|age| age == settings.age));
             radio.set_disabled(locked("age"));
         }

@@ -2,10 +2,10 @@
 //!
 //! A picture that was not shown to be masked is dropped here and never stored; the words are kept, and the reason.
 
+use base64::{Engine as _, prelude::BASE64_STANDARD as STANDARD};
 use breakwater_evidence::{
     Capture, Image, NotSaved, Picture, Reason, Sealed, Tool, Unmasked, check_shot, save, seal,
 };
-use base64::{Engine as _, prelude::BASE64_STANDARD as STANDARD};
 use breakwater_reader::Reading;
 use wasm_bindgen::{Clamped, JsCast};
 use wasm_bindgen_futures::JsFuture;
@@ -201,10 +201,8 @@ async fn decode(png: &[u8]) -> Result<(Vec<u8>, u32, u32), Failure> {
         JsFuture::from(scope.create_image_bitmap_with_blob(&blob)?).await?.unchecked_into();
     let (width, height) = (bitmap.width(), bitmap.height());
     let canvas = web_sys::OffscreenCanvas::new(width, height)?;
-    let context: web_sys::OffscreenCanvasRenderingContext2d = canvas
-        .get_context("2d")?
-        .ok_or_else(|| Failure::Browser("no canvas".into()))?
-        .unchecked_into();
+    let context: web_sys::OffscreenCanvasRenderingContext2d =
+        canvas.get_context("2d")?.ok_or_else(|| Failure::Browser("no canvas".into()))?.unchecked_into();
     context.draw_image_with_image_bitmap(&bitmap, 0.0, 0.0)?;
     let Clamped(rgba) = context.get_image_data(0.0, 0.0, width.into(), height.into())?.data();
     bitmap.close();
@@ -235,7 +233,8 @@ async fn make(shot: Shot, tab: &api::Tab, settings: &Settings) -> Result<Sealed,
     };
     let head = files::head().await?;
     let now = files::moment();
-    let sealed = seal(capture, &now, files::random()?, &head).map_err(|error| Failure::Form(error.to_string()))?;
+    let sealed =
+        seal(capture, &now, files::random()?, &head).map_err(|error| Failure::Form(error.to_string()))?;
     files::remember_moment(&now).await?;
     Ok(sealed)
 }
