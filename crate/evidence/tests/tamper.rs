@@ -309,6 +309,9 @@ fn fuzz() {
     while Instant::now() < until {
         let mut bad = zip.clone();
         for _ in 0..=random.below(6) {
+            if bad.is_empty() {
+                break;
+            }
             let at = random.below(bad.len());
             match random.below(6) {
                 0 => bad[at] = random.below(256) as u8,
