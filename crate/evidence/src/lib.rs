@@ -2,7 +2,7 @@
 //!
 //! - A [`Capture`] is what the browser saw; with a [`Moment`], random bytes and the [`Head`] of the log it becomes a
 //!   [`Sealed`] record: named files, each with its SHA-256, and one line of the chained log.
-//! - [`save`] writes it, reads it back, hashes it again and compares. Only that yields a [`Receipt`], and only a
+//! - [`save`](fn@save) writes it, reads it back, hashes it again and compares. Only that yields a [`Receipt`], and only a
 //!   receipt holds the words "saved and checked".
 //! - A picture enters a record only as a [`Picture`], which only a passed pixel check ([`check_masked`]) or an
 //!   adult's own choice can make.

@@ -253,7 +253,7 @@ impl Element {
     }
 }
 
-/// The symbols that are not words of the vocabulary. The vocabulary begins at [`FIRST_WORD`].
+/// The symbols that are not words of the vocabulary. The vocabulary begins behind them.
 pub mod symbol {
     /// A word that the vocabulary does not have.
     pub const NONE: u16 = 0;
@@ -290,7 +290,7 @@ pub mod symbol {
 /// What the bytes of a pack hold.
 ///
 /// Everything is laid out for size: words, classes and phrases are numbered in the order of their first use, so that
-/// most references are to "the next new one" and compress to almost nothing. [`crate::matching::Matcher`] unfolds it.
+/// most references are to "the next new one" and compress to almost nothing. The matcher unfolds it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Pack {
     /// The folding table.
@@ -301,7 +301,7 @@ pub struct Pack {
     pub word_languages: Vec<(u16, u16)>,
     /// For each stem, the words that begin with it: how many, then the symbols as steps.
     pub stem_words: Vec<u16>,
-    /// The classes: see [`crate::stream`].
+    /// The classes: see the stream module.
     pub classes: Vec<u16>,
     /// How many classes there are.
     pub class_count: u16,
