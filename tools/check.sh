@@ -71,7 +71,7 @@ run_tests() {
 
 wasm_tests() {
   need chromedriver "apt chromium-driver"
-  CHROMEDRIVER="$(command -v chromedriver)" wasm-pack --quiet test --headless --chrome crate/extension -- --locked
+  CHROMEDRIVER="$(command -v chromedriver)" wasm-pack test --headless --chrome crate/extension --locked
 }
 
 run_bench() {

@@ -117,7 +117,7 @@ class Chromium {
     if (!worker) return;
     await this.#ask("Target.closeTarget", { targetId: worker.targetId });
     for (let tries = 0; (await this.#worker())?.targetId === worker.targetId; tries += 1) {
-      if (tries > 200) throw new Error("the worker does not end");
+      if (tries > 1000) throw new Error("the worker does not end");
       await new Promise((next) => setTimeout(next, 10));
     }
   }

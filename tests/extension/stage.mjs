@@ -14,7 +14,7 @@ const pictures = `${root}target/pictures`;
 export const browsers = process.env.ONLY ? [process.env.ONLY] : installed();
 
 /** Time for a chat to be seen, judged and answered on a busy machine, in milliseconds. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 export class Stage {
   static async set(kind, { folder = `${root}dist/test/${family(kind)}`, ...options } = {}) {
