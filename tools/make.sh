@@ -2,6 +2,9 @@
 
 PKG=target/pkg
 BUNDLES=target/bundles
+# BREAKWATER_QUICK=1 builds what is only tried out: in seconds, unoptimised, never shipped or measured.
+quick() { [ "${BREAKWATER_QUICK:-}" = 1 ]; }
+! quick || PKG=target/quick-pkg
 
 # newer OUT IN...: true if OUT is missing or older than any IN.
 newer() {
@@ -14,22 +17,26 @@ newer() {
 
 build_tools() {
   cargo build --quiet --locked --profile native -p breakwater-make -p breakwater-cli
-  MAKE=target/native/breakwater-make
+  local built="${CARGO_TARGET_DIR:-target}/native"
+  MAKE="$built/breakwater-make"
   mkdir -p dist
-  newer dist/breakwater target/native/breakwater && cp target/native/breakwater dist/breakwater
+  newer dist/breakwater "$built/breakwater" && cp "$built/breakwater" dist/breakwater
   "$MAKE" types --out target/ts
 }
 
 # wasm-pack builds and binds; wasm-opt comes from npm, because wasm-pack would download one. Never --all-features:
 # binaryen then writes features that stable browsers refuse.
 build_wasm() {
-  local part pkg
+  local part pkg profile=(--release)
+  ! quick || profile=(--profile quick --no-opt)
   export RUSTFLAGS="--remap-path-prefix=$PWD=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
   for part in background saving pages; do
     pkg="$PKG/$part"
-    wasm-pack --quiet build crate/extension --target web --release --no-pack --out-dir "../../$pkg" \
+    wasm-pack --quiet build crate/extension --target web "${profile[@]}" --no-pack --out-dir "../../$pkg" \
       -- --locked --features "$part"
-    if newer "$pkg/small.wasm" "$pkg/breakwater_extension_bg.wasm"; then
+    if quick; then
+      cp "$pkg/breakwater_extension_bg.wasm" "$pkg/small.wasm"
+    elif newer "$pkg/small.wasm" "$pkg/breakwater_extension_bg.wasm"; then
       npx --no-install wasm-opt -Os --strip-debug --strip-producers "$pkg/breakwater_extension_bg.wasm" \
         -o "$pkg/small.wasm"
     fi

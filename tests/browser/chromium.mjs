@@ -115,9 +115,10 @@ class Chromium {
   async killWorker() {
     const worker = await this.#worker();
     if (!worker) return;
-    await this.#ask("Target.closeTarget", { targetId: worker.targetId });
+    // A worker that is just starting does not hear the request: it is asked again until it has ended.
     for (let tries = 0; (await this.#worker())?.targetId === worker.targetId; tries += 1) {
-      if (tries > 1000) throw new Error("the worker does not end");
+      if (tries > 3000) throw new Error("the worker does not end");
+      if (tries % 50 === 0) await this.#ask("Target.closeTarget", { targetId: worker.targetId }).catch(() => undefined);
       await new Promise((next) => setTimeout(next, 10));
     }
   }
