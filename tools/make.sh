@@ -24,7 +24,7 @@ build_tools() {
   "$MAKE" types --out target/ts
 }
 
-# wasm-pack builds and binds; wasm-opt comes from npm, because wasm-pack would download one. Never --all-features:
+# wasm-pack --quiet builds and binds; wasm-opt comes from npm, because wasm-pack would download one. Never --all-features:
 # binaryen then writes features that stable browsers refuse.
 build_wasm() {
   local part pkg profile=(--release)

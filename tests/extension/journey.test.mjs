@@ -9,6 +9,27 @@ import { Stage, browsers, until } from "./stage.mjs";
 const KITS = ["chatscope", "react-chat-elements", "fuselage"];
 const hash = (bytes) => createHash("sha256").update(bytes).digest("hex");
 
+/** In the page: where the messages of the kit stand on the screen, by their text. */
+function textBoxes() {
+  const said = new Set(window.kit.truth.map(({ text }) => text).filter(Boolean));
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const boxes = [];
+  while (walker.nextNode()) {
+    if (!said.has(walker.currentNode.data.trim())) continue;
+    const range = document.createRange();
+    range.selectNodeContents(walker.currentNode);
+    let { left, right, top, bottom } = range.getBoundingClientRect();
+    // What has scrolled out of its list is not on the screen.
+    for (let at = walker.currentNode.parentElement; at; at = at.parentElement) {
+      if (getComputedStyle(at).overflowY === "visible") continue;
+      const list = at.getBoundingClientRect();
+      [top, bottom] = [Math.max(top, list.top), Math.min(bottom, list.bottom)];
+    }
+    if (bottom > top) boxes.push({ left, right, top, bottom, text: walker.currentNode.data });
+  }
+  return boxes;
+}
+
 for (const kind of browsers) {
   describe(`journey: ${kind}`, () => {
     let stage;
@@ -28,6 +49,19 @@ for (const kind of browsers) {
         assert.ok(popup.stages.length >= 1);
         await stage.picture(popup.page, `${kit}-popup`);
         await popup.page.close();
+        await page.close();
+      });
+
+      test(`${kit}: a notice is a line that covers nothing that was said`, async () => {
+        const page = await stage.chat(kit, "lure", 10);
+        const { level, box } = await stage.panel(page);
+        assert.equal(level, "notice");
+        await stage.picture(page, `${kit}-notice`);
+        assert.ok(box.height <= 56, `${box.height} px high`);
+        const said = await page.evaluate(textBoxes);
+        assert.ok(said.length >= 5, `${said.length} messages on the screen`);
+        const covered = said.filter((text) => text.left < box.x + box.width && text.right > box.x && text.top < box.y + box.height && text.bottom > box.y);
+        assert.deepEqual(covered, []);
         await page.close();
       });
 

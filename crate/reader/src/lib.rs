@@ -23,6 +23,7 @@ use breakwater_transcript::Row;
 pub use reading::{Event, Placement, Problem, Reading};
 pub use snapshot::{Field, Look, Node, Rect, Snapshot};
 
+use messages::Message;
 use pane::Place;
 use tree::Tree;
 
@@ -67,6 +68,7 @@ fn read_at(tree: &Tree, place: &Place) -> Option<Reading> {
         return None;
     }
     contact.facts = facts::find(tree, place, &messages, &sides, &contact);
+    let placement = placement(tree, place, &messages);
     let rows = messages.into_iter().zip(sides).map(|(message, (side, confidence))| Row {
         side,
         confidence,
@@ -80,7 +82,7 @@ fn read_at(tree: &Tree, place: &Place) -> Option<Reading> {
         reader: "generic".into(),
         contact,
         rows,
-        placement: Some(placement(tree, place)),
+        placement: Some(placement),
         events: events(tree),
         ..Reading::default()
     })
@@ -102,12 +104,15 @@ fn events(tree: &Tree) -> Vec<Event> {
     events
 }
 
-fn placement(tree: &Tree, place: &Place) -> Placement {
+fn placement(tree: &Tree, place: &Place, messages: &[Message]) -> Placement {
     let at_end = tree.node(place.pane).scroll.is_none_or(|[top, height, shown]| {
         // A list turned upside down starts at 0 and counts downwards.
         top < 0 && top > -40 || height - shown - top < 40 || (top == 0 && height <= shown)
     });
     let [width, height] = tree.snapshot.view;
     let view = Rect { x: 0, y: 0, w: width, h: height };
-    Placement { composer: place.composer, pane: tree.rect(place.pane).common(view), at_end }
+    let pane = tree.rect(place.pane).common(view);
+    let boxes = messages.iter().map(|message| message.rect.common(pane));
+    let messages = boxes.filter(|shown| shown.w > 0 && shown.h > 0).collect();
+    Placement { composer: place.composer, pane, at_end, messages }
 }

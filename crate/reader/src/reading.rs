@@ -44,6 +44,8 @@ pub struct Placement {
     pub pane: Rect,
     /// Whether the newest row is in view. True where nothing scrolls.
     pub at_end: bool,
+    /// The messages on the screen, so that nothing is laid over them that can stand elsewhere.
+    pub messages: Vec<Rect>,
 }
 
 /// Something that goes on beside what is written.

@@ -21,10 +21,12 @@ export class Panel {
   private root: ShadowRoot | undefined;
   private shown = "";
   private since = 0;
-  private readonly follow = (): void => {
-    if (this.host && this.content) place(this.host, this.content);
-  };
   private content: Content | null = null;
+  /** Where it stands. What was said moves under it when the page scrolls: it does not follow until the next look. */
+  private spot = "";
+  private readonly follow = (): void => {
+    if (this.host && this.content) this.spot = place(this.host, this.content, this.spot);
+  };
 
   constructor(private readonly act: (does: string) => void) {}
 
@@ -66,7 +68,7 @@ export class Panel {
     this.root = undefined;
     this.shown = "";
     this.content = null;
-    removeEventListener("scroll", this.follow, true);
+    this.spot = "";
     removeEventListener("resize", this.follow);
   }
 
@@ -82,7 +84,6 @@ export class Panel {
     for (const [name, value] of base) this.host.style.setProperty(name, value, "important");
     this.root = this.host.attachShadow({ mode: "closed" });
     document.documentElement.append(this.host);
-    addEventListener("scroll", this.follow, { capture: true, passive: true });
     addEventListener("resize", this.follow, { passive: true });
   }
 
@@ -103,7 +104,10 @@ export class Panel {
     card.append(says, reasons, actions, live);
     if (content.level !== "notice") reasons.hidden = false;
 
-    this.root.replaceChildren(sheet(), card);
+    // A card cannot ask for its own width; its frame can be asked.
+    const frame = element("div", "frame");
+    frame.append(card);
+    this.root.replaceChildren(sheet(), frame);
     setTimeout(() => {
       live.textContent = content.lines.join(" ");
     }, ANNOUNCE_AFTER);

@@ -6,7 +6,7 @@ use breakwater_reader::{Problem, Reading, Snapshot};
 use super::{core, panel::panel, sender::Page};
 use crate::{
     browser::{Failure, api, seconds, store, store::Shelf, words::Words},
-    contact::{Judgement, Memory, Pseudonym, judge},
+    contact::{Judgement, Memory, Pseudonym, Seen, judge},
     protocol::{Advice, Mark, Reason, Status, TabState, View},
 };
 
@@ -68,7 +68,7 @@ async fn judge_chat(page: &Page, reading: &Reading) -> Result<Advice, Failure> {
     leave_contact(page.tab, Some(&contact)).await?;
     let mut memory = recall(&contact, page.private).await?;
     let judgement = judge(&engine, &key, &mut memory, reading, now);
-    let signals = judgement.different();
+    let signals = judgement.different;
     let shown = memory.shown.settle(judgement.level, signals, memory.known, now);
     keep(&contact, &memory, page.private).await?;
 
@@ -93,28 +93,18 @@ async fn judge_chat(page: &Page, reading: &Reading) -> Result<Advice, Failure> {
     Ok(Advice { chat: true, watch: true, panel })
 }
 
-/// The reasons to name, the latest stage first, each signal once.
+/// What was seen, in the words of the catalogue, or the pack's own where it has none.
 fn reasons(words: &Words, engine: &breakwater_lure::Engine, judgement: &Judgement) -> Vec<Reason> {
-    let mut named: Vec<&str> = Vec::new();
-    let mut reasons = Vec::new();
-    for seen in judgement.signals.iter().rev() {
-        if named.contains(&seen.id.as_str()) {
-            continue;
+    let in_words = |id: &str| {
+        let key = format!("reason_{}", id.replace('-', "_"));
+        if words.has(&key) {
+            return words.say(&key, &[]);
         }
-        named.push(&seen.id);
-        let key = format!("reason_{}", seen.id.replace('-', "_"));
-        let text = if words.has(&key) {
-            words.say(&key, &[])
-        } else {
-            engine
-                .reasons()
-                .find(|(id, _)| *id == seen.id)
-                .map(|(_, reason)| reason.to_owned())
-                .unwrap_or_default()
-        };
-        reasons.push(Reason { text, quote: seen.quote.clone() });
-    }
-    reasons
+        let known = engine.reasons().find(|(other, _)| *other == id);
+        known.map(|(_, reason)| reason.to_owned()).unwrap_or_default()
+    };
+    let reason = |seen: &Seen| Reason { text: in_words(&seen.id), quote: seen.quote.clone() };
+    judgement.signals.iter().map(reason).collect()
 }
 
 /// Another contact than before stands in this tab: what was open for the one before is closed.

@@ -1,6 +1,6 @@
 //! What the page shows now, on top of what was judged before.
 
-use breakwater_lure::{Context, Engine, Level, Message, State};
+use breakwater_lure::{Context, Engine, Level, Message, Stage, State};
 use breakwater_reader::Reading;
 use breakwater_transcript::Fact;
 
@@ -14,8 +14,11 @@ const DAY: u32 = 24 * 60 * 60;
 pub struct Judgement {
     /// The advice level.
     pub level: Level,
-    /// The signals in order, each message's words beside it where they are still on the page.
+    /// The signals to name, the furthest stage first and the latest of a stage first, each once; their message's words
+    /// beside them where those are still on the page.
     pub signals: Vec<Seen>,
+    /// How many different signals were seen, named or not.
+    pub different: u32,
     /// When each stage was first seen: its name, and milliseconds since 1970 if it arrived before our eyes.
     pub stages: Vec<(String, Option<f64>)>,
 }
@@ -25,19 +28,10 @@ pub struct Judgement {
 pub struct Seen {
     /// The signal's id (`picture-trade`).
     pub id: String,
+    /// Where in the run of a lure it belongs.
+    pub stage: Stage,
     /// The words that triggered it, if their message is still on the page.
     pub quote: Option<String>,
-}
-
-impl Judgement {
-    /// How many different signals were seen.
-    #[must_use]
-    pub fn different(&self) -> u32 {
-        let mut ids: Vec<_> = self.signals.iter().map(|seen| seen.id.as_str()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        u32::try_from(ids.len()).unwrap_or(u32::MAX)
-    }
 }
 
 /// Judges what is new in `reading` and brings `memory` up to date. `now` is in seconds since 1970.
@@ -88,22 +82,35 @@ pub fn judge(
     let total = memory.judged.total();
     let shown_from = total.saturating_sub(u32::try_from(reading.rows.len()).unwrap_or(u32::MAX));
     let whole = memory.judged.ends_with(&marks);
-    let signals = engine.signals(&state).map(|signal| {
+    let seen = engine.signals(&state).map(|signal| {
         let row = whole.then(|| signal.message.checked_sub(shown_from + 1)).flatten();
         let text = row.and_then(|row| reading.rows.get(row as usize)).map(|row| row.text.as_str());
-        Seen { id: signal.id.to_owned(), quote: text.and_then(|text| characters(text, signal.span)) }
+        let quote = text.and_then(|text| characters(text, signal.span));
+        Seen { id: signal.id.to_owned(), stage: signal.stage, quote }
     });
-    let judgement = Judgement {
-        level,
-        signals: signals.collect(),
-        stages: state
-            .timeline()
-            .iter()
-            .map(|start| (start.stage.name().to_owned(), start.t.map(|t| t * 1000.0)))
-            .collect(),
-    };
+    let mut signals: Vec<Seen> = Vec::new();
+    for one in seen.collect::<Vec<_>>().into_iter().rev() {
+        if !signals.iter().any(|known| known.id == one.id) {
+            signals.push(one);
+        }
+    }
+    let different = u32::try_from(signals.len()).unwrap_or(u32::MAX);
+    // A single word of force ("right now") that made no threat is none: naming it would say more than was seen.
+    let named = |stage: Stage| level >= Level::Threat || !is_force(stage);
+    if signals.iter().any(|seen| named(seen.stage)) {
+        signals.retain(|seen| named(seen.stage));
+    }
+    signals.sort_by_key(|seen| std::cmp::Reverse(Stage::ALL.iter().position(|stage| *stage == seen.stage)));
+    let starts = state.timeline().iter().filter(|start| named(start.stage));
+    let stages = starts.map(|start| (start.stage.name().to_owned(), start.t.map(|t| t * 1000.0))).collect();
+    let judgement = Judgement { level, signals, different, stages };
     memory.state = state.to_bytes();
     judgement
+}
+
+/// Whether a stage belongs to threat and demand.
+const fn is_force(stage: Stage) -> bool {
+    matches!(stage, Stage::Threat | Stage::Demand | Stage::Repeat)
 }
 
 /// What the page says, and what we remember ourselves.
