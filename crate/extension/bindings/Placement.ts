@@ -16,4 +16,8 @@ pane: Rect,
 /**
  * Whether the newest row is in view. True where nothing scrolls.
  */
-atEnd: boolean, };
+atEnd: boolean, 
+/**
+ * The messages on the screen, so that nothing is laid over them that can stand elsewhere.
+ */
+messages: Array<Rect>, };

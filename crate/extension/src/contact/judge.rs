@@ -173,7 +173,7 @@ mod tests {
         let mut at_once = Memory::default();
         let whole = judge(&engine, &KEY, &mut at_once, &reading(&LURE), NOW);
         assert!(whole.level >= Level::Notice, "{whole:?}");
-        assert!(whole.different() >= 2);
+        assert!(whole.different >= 2);
 
         let mut bit_by_bit = Memory::default();
         let mut last = None;
@@ -192,6 +192,19 @@ mod tests {
         let kept = memory.state.clone();
         assert_eq!(judge(&engine, &KEY, &mut memory, &reading(&LURE), NOW), first);
         assert_eq!(memory.state, kept);
+    }
+
+    #[test]
+    fn a_word_of_force_that_makes_no_threat_is_not_named() {
+        let engine = Engine::new().unwrap();
+        let rows = [LURE.as_slice(), &[(Side::Them, "you have one hour")]].concat();
+        let judgement = judge(&engine, &KEY, &mut Memory::default(), &reading(&rows), NOW);
+        assert!(
+            judgement.level < Level::Threat && judgement.different > judgement.signals.len() as u32,
+            "{judgement:?}"
+        );
+        assert!(judgement.signals.iter().all(|seen| !is_force(seen.stage)), "{judgement:?}");
+        assert!(judgement.stages.iter().all(|(stage, _)| stage != "demand"), "{judgement:?}");
     }
 
     #[test]
