@@ -16,10 +16,11 @@ pub async fn settings() -> Result<InForce, Failure> {
     Ok(settings::settle(&api::kept(SETTINGS).await?, &api::policy().await))
 }
 
-/// Keeps what the person chose.
+/// Keeps what the person chose; what a policy has locked stays as they last chose it.
 ///
 /// # Errors
 /// When the storage refuses.
-pub async fn keep(chosen: &Settings) -> Result<(), Failure> {
-    api::keep(SETTINGS, chosen).await
+pub async fn keep(changed: &Settings) -> Result<(), Failure> {
+    let chosen = settings::chosen(&api::kept(SETTINGS).await?, &api::policy().await, changed);
+    api::keep(SETTINGS, &chosen).await
 }

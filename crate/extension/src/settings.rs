@@ -56,50 +56,87 @@ impl Settings {
     }
 }
 
-/// Longest list and longest text that a policy value may have; more is a mistake, and passed over.
-const LONGEST: usize = 500;
+/// Most hosts in a list; more is a mistake, and passed over.
+const MOST_HOSTS: usize = 500;
+
+/// Letters of an unknown key's name that are shown; a name may be as long as an administrator's worst day.
+const LONGEST_NAME: usize = 80;
 
 /// Settles what holds: the defaults, over them what the person chose, over them what a policy fixes.
 ///
-/// `own` is what storage gave back, `policy` what managed storage gave back; either may be anything at all.
+/// `own` is what storage gave back, `policy` what managed storage gave back; either may be anything at all. Where the
+/// two disagree in what protects the person, the more careful one holds.
 #[must_use]
 pub fn settle(own: &Value, policy: &Value) -> InForce {
-    let mut ignored = Vec::new();
-    let mut settings = Settings::default();
-    if let Some(own) = own.as_object() {
-        // What the person chose was written by us: a bad value is an old or broken file, not worth a line of theirs.
-        let _ = apply(&mut settings, own, &mut Vec::new());
-    }
-    let mut locked = match policy.as_object() {
-        Some(policy) => {
-            let renamed = policy.iter().filter_map(|(key, value)| {
-                let name = own_name(key);
-                if name.is_none() && key != LOCK_ALL {
-                    ignored.push(key.clone());
-                }
-                Some((name?.to_owned(), value.clone()))
-            });
-            let renamed: Map<_, _> = renamed.collect();
-            let mut locked = apply(&mut settings, &renamed, &mut ignored);
-            if policy.get(LOCK_ALL) == Some(&Value::Bool(true)) {
-                locked = NAMES.iter().map(|(name, _)| (*name).to_owned()).collect();
-            }
-            locked
+    let nothing = Map::new();
+    let own = own.as_object().unwrap_or(&nothing);
+    let policy = policy.as_object().unwrap_or(&nothing);
+    let lock_all = policy.get(LOCK_ALL).and_then(switch) == Some(true);
+
+    let said = said(own);
+    let mut settings = if lock_all { Settings::default() } else { said.clone() };
+    let (mut locked, mut ignored) = (Vec::new(), Vec::new());
+    for (key, value) in policy {
+        match fix(&mut settings, key, value) {
+            Some(Some(name)) => locked.push(name.to_owned()),
+            Some(None) => {}
+            None => ignored.push(key.chars().take(LONGEST_NAME).collect()),
         }
-        None => Vec::new(),
-    };
-    if settings.must_mask() {
-        settings.mask = true;
     }
+    if lock_all {
+        locked = NAMES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    }
+    // Nobody grows up by policy: who said under 18 stays so, and only who said 18 or over can have pictures shown.
+    if said.age == Age::Under18 {
+        settings.age = Age::Under18;
+    }
+    if said.age != Age::Adult {
+        settings.mask = true;
+        if locked.iter().any(|name| name == "age") {
+            locked.push("mask".to_owned());
+        }
+    }
+    settings.mask = settings.must_mask();
     locked.sort();
     locked.dedup();
     ignored.sort();
     InForce { settings, locked, ignored }
 }
 
+/// What the person chose, over the defaults.
+fn said(own: &Map<String, Value>) -> Settings {
+    let mut settings = Settings::default();
+    for (name, value) in own {
+        // It was written by us: a bad value is an old or broken file, not worth a line of theirs.
+        let _ = set(&mut settings, name, value);
+    }
+    settings
+}
+
+/// What to keep when the settings in force are changed to `changed`: what a policy has locked stays as the person last
+/// chose it, so that a policy leaves nothing behind when it goes.
+#[must_use]
+pub fn chosen(own: &Value, policy: &Value, changed: &Settings) -> Settings {
+    let locked = settle(own, policy).locked;
+    let mut kept = own.as_object().map(said).unwrap_or_default();
+    for name in NAMES.map(|(name, _)| name).iter().filter(|name| !locked.iter().any(|locked| locked == *name))
+    {
+        match *name {
+            "age" => kept.age = changed.age,
+            "capture" => kept.capture = changed.capture,
+            "country" => kept.country.clone_from(&changed.country),
+            "language" => kept.language.clone_from(&changed.language),
+            "mask" => kept.mask = changed.mask,
+            "off" => kept.off.clone_from(&changed.off),
+            _ => {}
+        }
+    }
+    kept
+}
+
 const LOCK_ALL: &str = "lockSettings";
 
-/// Our name of each setting, and its name in `managed_schema.json`.
+/// Our name of each setting, and its name in `data/policy.toml`.
 const NAMES: [(&str, &str); 6] = [
     ("age", "ageMode"),
     ("capture", "captureAllowed"),
@@ -109,29 +146,30 @@ const NAMES: [(&str, &str); 6] = [
     ("off", "disabledSites"),
 ];
 
-fn own_name(policy: &str) -> Option<&'static str> {
-    NAMES.iter().find(|(_, managed)| *managed == policy).map(|(own, _)| *own)
-}
-
-/// Applies every value that can be read; gives back the names that took effect, and adds the others to `ignored`.
-fn apply(settings: &mut Settings, values: &Map<String, Value>, ignored: &mut Vec<String>) -> Vec<String> {
-    let mut taken = Vec::new();
-    for (name, value) in values {
-        if set(settings, name, value).is_some() {
-            taken.push(name.clone());
-        } else {
-            let managed =
-                NAMES.iter().find(|(own, _)| own == name).map_or(name.as_str(), |(_, managed)| managed);
-            ignored.push(managed.to_owned());
-        }
+/// Fixes what one policy key says: the setting's name if there is one, or nothing if the key or value is not one of ours.
+#[expect(clippy::option_option, reason = "outer: could it be read; inner: which setting it fixes")]
+fn fix(settings: &mut Settings, key: &str, value: &Value) -> Option<Option<&'static str>> {
+    if key == LOCK_ALL {
+        return switch(value).map(|_| None);
     }
-    taken
+    let (name, _) = NAMES.iter().find(|(_, managed)| *managed == key)?;
+    let allowed = match *name {
+        // A policy can hide pictures, never show them: that is an adult's own choice.
+        "mask" => switch(value) == Some(true),
+        // "Not said" is the person's own state, not a band.
+        "age" => Age::deserialize(value).ok() != Some(Age::Unknown),
+        _ => !value.is_null(),
+    };
+    if !allowed {
+        return None;
+    }
+    set(settings, name, value).map(|()| Some(*name))
 }
 
 fn set(settings: &mut Settings, name: &str, value: &Value) -> Option<()> {
     match name {
         "age" => settings.age = Age::deserialize(value).ok()?,
-        "capture" => settings.capture = value.as_bool()?,
+        "capture" => settings.capture = switch(value)?,
         "country" => settings.country = optional(value, |code| code.len() == 2 && lower_letters(code))?,
         "language" => {
             let tag = |tag: &str| {
@@ -140,12 +178,12 @@ fn set(settings: &mut Settings, name: &str, value: &Value) -> Option<()> {
             };
             settings.language = optional(value, tag)?;
         }
-        "mask" => settings.mask = value.as_bool()?,
+        "mask" => settings.mask = switch(value)?,
         "off" => {
-            let hosts = value.as_array().filter(|hosts| hosts.len() <= LONGEST)?;
+            let hosts = value.as_array().filter(|hosts| hosts.len() <= MOST_HOSTS)?;
             settings.off = hosts
                 .iter()
-                .map(|host| host.as_str().filter(|host| host.len() <= LONGEST).map(str::to_owned))
+                .map(|host| host.as_str().filter(|host| is_host(host)).map(str::to_owned))
                 .collect::<Option<_>>()?;
         }
         _ => return None,
@@ -162,6 +200,25 @@ fn optional(value: &Value, allowed: impl Fn(&str) -> bool) -> Option<Option<Stri
         Value::String(text) if allowed(text) => Some(Some(text.clone())),
         _ => None,
     }
+}
+
+/// A yes or no. Windows' registry has numbers only, and Firefox hands them on as they are (`WindowsGPOParser`).
+fn switch(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(on) => Some(*on),
+        Value::Number(number) => match number.as_u64()? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A plain host name as the site table has it: an address, a pattern or a capital letter would match nothing.
+fn is_host(text: &str) -> bool {
+    (1..=253).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-".contains(&b))
 }
 
 fn lower_letters(text: &str) -> bool {
@@ -217,21 +274,66 @@ mod tests {
     }
 
     #[test]
-    fn every_value_of_every_key_may_be_nonsense() {
-        let nonsense = [
-            json!(null),
-            json!(1e300),
-            json!("x".repeat(100_000)),
-            json!([[]]),
-            json!({"a": {}}),
-            json!(false),
-        ];
-        for (_, key) in NAMES {
-            for value in &nonsense {
-                let settings = settle(&Value::Null, &json!({ key: value })).settings;
-                assert!(settings.must_mask(), "{key} = {value}");
-            }
+    fn a_policy_hides_pictures_and_never_shows_them() {
+        let adult = json!({"age": "adult", "mask": false});
+        assert!(!settle(&adult, &json!({})).settings.must_mask());
+        assert!(settle(&adult, &json!({"captureMaskMedia": true})).settings.must_mask());
+        let told = settle(&Value::Null, &json!({"ageMode": "adult", "captureMaskMedia": false}));
+        assert!(told.settings.must_mask());
+        assert_eq!(told.ignored, ["captureMaskMedia"]);
+    }
+
+    #[test]
+    fn nobody_grows_up_by_policy() {
+        for policy in [json!({"ageMode": "adult"}), json!({"ageMode": "adult", "lockSettings": true})] {
+            let in_force = settle(&json!({"age": "under18", "mask": false}), &policy);
+            assert_eq!(in_force.settings.age, Age::Under18);
+            assert!(in_force.settings.must_mask());
         }
+    }
+
+    #[test]
+    fn pictures_are_shown_only_to_who_said_that_they_are_adult() {
+        for own in [json!({"mask": false}), json!({"age": "unknown", "mask": false})] {
+            let in_force = settle(&own, &json!({"ageMode": "adult"}));
+            assert!(in_force.settings.must_mask());
+            assert_eq!(in_force.locked, ["age", "mask"]);
+        }
+    }
+
+    #[test]
+    fn a_policy_leaves_nothing_behind() {
+        let own = json!({"age": "under18", "country": "ie", "off": []});
+        let policy = json!({"ageMode": "adult", "country": "gb", "disabledSites": ["web.whatsapp.com"]});
+        let mut changed = settle(&own, &policy).settings;
+        changed.language = Some("en".into());
+        let kept = chosen(&own, &policy, &changed);
+        let expected = Settings {
+            age: Age::Under18,
+            country: Some("ie".into()),
+            language: Some("en".into()),
+            ..Settings::default()
+        };
+        assert_eq!(kept, expected);
+        assert_eq!(chosen(&own, &Value::Null, &changed), changed);
+    }
+
+    #[test]
+    fn locked_settings_drop_what_was_switched_off_before() {
+        let own = json!({"age": "adult", "mask": false, "off": ["web.whatsapp.com"], "language": "en"});
+        let in_force = settle(&own, &json!({"lockSettings": true}));
+        assert_eq!(in_force.settings, Settings::default());
+        assert_eq!(in_force.locked, ["age", "capture", "country", "language", "mask", "off"]);
+        assert!(settle(&own, &json!({"lockSettings": false})).locked.is_empty());
+    }
+
+    #[test]
+    fn a_registry_number_is_a_switch() {
+        let in_force = settle(&Value::Null, &json!({"captureAllowed": 0, "lockSettings": 1}));
+        assert!(
+            !in_force.settings.capture && in_force.locked.len() == NAMES.len() && in_force.ignored.is_empty()
+        );
+        assert_eq!(settle(&Value::Null, &json!({"captureAllowed": 2})).ignored, ["captureAllowed"]);
     }
 
     #[test]

@@ -23,6 +23,9 @@ pub enum Error {
         /// What is wrong with it.
         message: String,
     },
+    /// Not an id that a store of Chromium extensions gives.
+    #[error("not a store id (32 letters from a to p): {0}")]
+    Id(String),
     /// Several faults that were found in one go, each with its own file and line.
     #[error("\n{0}")]
     Faults(String),

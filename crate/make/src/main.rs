@@ -13,6 +13,7 @@ use clap::{Args, Parser, ValueEnum};
 mod error;
 mod files;
 mod help;
+mod kit;
 mod manifest;
 mod pack;
 mod pages;
@@ -43,6 +44,21 @@ enum Command {
         /// The folder to write into; made if it is missing.
         #[arg(long)]
         out: PathBuf,
+    },
+    /// Write the kits for schools (and the schema that ships) from data/policy.toml.
+    Managed {
+        /// The project's top folder.
+        #[arg(long, default_value = ".")]
+        project: PathBuf,
+        /// The folder to write into; made if it is missing.
+        #[arg(long, default_value = "managed")]
+        out: PathBuf,
+        /// The id that the Chrome Web Store gave; without it a placeholder is written.
+        #[arg(long)]
+        chrome_id: Option<String>,
+        /// The id that Edge Add-ons gave; without it a placeholder is written.
+        #[arg(long)]
+        edge_id: Option<String>,
     },
     /// Pack a folder: the same bytes for the same files.
     Zip {
@@ -78,6 +94,9 @@ fn main() -> ExitCode {
     let outcome = match Command::parse() {
         Command::Files(args) => write_files(&args),
         Command::Types { out } => types::write(&out),
+        Command::Managed { project, out, chrome_id, edge_id } => {
+            kit::write(&project, &out, &kit::Ids { chrome: chrome_id, edge: edge_id })
+        }
         Command::Zip { from, out } => pack::write(&from, &out),
     };
     match outcome {
