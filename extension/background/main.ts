@@ -9,7 +9,15 @@ import initSaving, * as saving from "@saving";
 import { Core } from "./core";
 import { openHelp } from "./help";
 
-const watching = new Core("background", initBackground);
+const watching = new Core("background", async (options) => {
+  // Both files at once: a killed worker has them to read before it can answer.
+  // eslint-disable-next-line no-restricted-globals -- a file of our own package: nothing leaves the device
+  const pack = fetch(chrome.runtime.getURL("signals.pack")).then((file) => file.arrayBuffer());
+  // Whoever waits for it hears of a failure.
+  pack.catch(() => undefined);
+  await initBackground(options);
+  background.pack_is_coming(pack);
+});
 /** Loaded when someone saves. */
 const keeping = new Core("saving", initSaving);
 

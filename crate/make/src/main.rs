@@ -129,7 +129,7 @@ fn write_files(args: &FilesArgs) -> Result<(), Error> {
     help::write(&data, &args.out, &args.today)
 }
 
-/// Writes `_locales/` and `languages.json`; gives back the source language.
+/// Writes `_locales/`, `words/` and `languages.json`; gives back the source language.
 fn write_words(from: &Path, out: &Path, pseudo: bool) -> Result<Catalogue, Error> {
     let reasons = words::reasons()?;
     let source = words::load(&from.join(words::SOURCE_LANGUAGE))?.with(reasons);
@@ -144,6 +144,9 @@ fn write_words(from: &Path, out: &Path, pseudo: bool) -> Result<Catalogue, Error
     }
     for (language, catalogue) in &catalogues {
         files::write_json(&out.join("_locales").join(language).join("messages.json"), &catalogue.messages())?;
+        let words = out.join("words").join(language);
+        files::write_json(&words.join("all.json"), &catalogue.all())?;
+        files::write_json(&words.join("watching.json"), &catalogue.watching())?;
     }
     let languages: Vec<_> = catalogues
         .iter()

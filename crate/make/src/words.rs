@@ -1,11 +1,11 @@
-//! `data/words/<language>/<room>.toml`: every text a person sees, one file a room, into the browsers' `messages.json`.
+//! `data/words/<language>/<room>.toml`: every text a person sees, one file a room, into what the browser reads: its own
+//! `messages.json` for the manifest, `all.json` for our pages, `watching.json` for a worker that starts anew.
 //!
-//! The manifest reads them through the browser, everything else through the same file, so there is one catalogue. A
-//! text may hold `{name}` places.
+//! A text may hold `{name}` places.
 
 use std::{collections::BTreeMap, path::Path};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::{Error, files};
 
@@ -104,14 +104,25 @@ impl Catalogue {
         Ok(())
     }
 
-    /// In the browsers' form. `{name}` places stay as they are: what has places is looked up by our own code, and what
-    /// the browser looks up for the manifest has none.
+    /// What the manifest asks for, in the browsers' form.
     pub fn messages(&self) -> Value {
-        self.0
-            .iter()
-            .map(|(key, text)| (key.clone(), json!({ "message": text })))
-            .collect::<Map<_, _>>()
-            .into()
+        self.starting(&["manifest_"]).map(|(key, text)| (key.clone(), json!({ "message": text }))).collect()
+    }
+
+    /// Every text.
+    pub fn all(&self) -> Value {
+        self.starting(&[""]).map(|(key, text)| (key.clone(), json!(text))).collect()
+    }
+
+    /// What the background says itself, in panel and toolbar button: it is read on every cold start.
+    pub fn watching(&self) -> Value {
+        self.starting(&["panel_", "popup_level_", "reason_"])
+            .map(|(key, text)| (key.clone(), json!(text)))
+            .collect()
+    }
+
+    fn starting(&self, prefixes: &'static [&'static str]) -> impl Iterator<Item = (&String, &String)> {
+        self.0.iter().filter(|(key, _)| prefixes.iter().any(|prefix| key.starts_with(prefix)))
     }
 
     /// The same texts, accented and bracketed, places untouched.

@@ -1,9 +1,14 @@
 //! What every answer needs: engine, words, device key. Made at the first question, once an instance.
 
-use std::{cell::OnceCell, collections::BTreeMap, rc::Rc};
+use std::{
+    cell::{Cell, OnceCell},
+    collections::BTreeMap,
+    rc::Rc,
+};
 
 use breakwater_guidance::place::Places;
 use breakwater_lure::Engine;
+use wasm_bindgen::prelude::*;
 
 use crate::{
     browser::{Failure, api, store, store::Shelf, words::Words},
@@ -18,9 +23,17 @@ const ANYWHERE: &str = "help/en/anywhere.html";
 const HELP_LANGUAGE: &str = "en";
 
 thread_local! {
+    static PACK: Cell<Option<js_sys::Promise>> = const { Cell::new(None) };
     static ENGINE: OnceCell<Rc<Engine>> = const { OnceCell::new() };
     static KEY: OnceCell<DeviceKey> = const { OnceCell::new() };
     static WORDS: std::cell::RefCell<Option<Rc<Words>>> = const { std::cell::RefCell::new(None) };
+}
+
+/// Takes the signal pack while it is still being read: the entry point asks for it together with this module, because
+/// on a cold start every millisecond counts. A pack that does not come is read again at the first question.
+#[wasm_bindgen]
+pub fn pack_is_coming(bytes: js_sys::Promise) {
+    PACK.set(Some(bytes));
 }
 
 /// The lure engine, over the pack beside this module: the pack grows with every language, the module must not.
@@ -31,7 +44,10 @@ pub async fn engine() -> Result<Rc<Engine>, Failure> {
     if let Some(engine) = ENGINE.with(|cell| cell.get().cloned()) {
         return Ok(engine);
     }
-    let pack = api::own_bytes("signals.pack").await?;
+    let pack = match PACK.take() {
+        Some(coming) => api::bytes(coming).await?,
+        None => api::own_bytes("signals.pack").await?,
+    };
     let engine = Rc::new(Engine::from_pack(&pack).map_err(|error| Failure::Core(error.to_string()))?);
     ENGINE.with(|cell| cell.get_or_init(|| Rc::clone(&engine)).clone());
     Ok(engine)

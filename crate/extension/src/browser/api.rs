@@ -307,8 +307,12 @@ pub async fn own_file(path: &str) -> Result<String, Failure> {
 
 /// Reads one of our own files as bytes.
 pub async fn own_bytes(path: &str) -> Result<Vec<u8>, Failure> {
-    let buffer = JsFuture::from(open_file(path).await?.array_buffer()?).await?;
-    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+    bytes(open_file(path).await?.array_buffer()?).await
+}
+
+/// The bytes of an `ArrayBuffer` that is still coming.
+pub async fn bytes(buffer: js_sys::Promise) -> Result<Vec<u8>, Failure> {
+    Ok(js_sys::Uint8Array::new(&JsFuture::from(buffer).await?).to_vec())
 }
 
 async fn open_file(path: &str) -> Result<web_sys::Response, Failure> {

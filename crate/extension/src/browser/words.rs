@@ -1,10 +1,11 @@
-//! The one word catalogue, as the browsers' `messages.json`. A language the person chose goes before the browser's.
+//! The one word catalogue. A language the person chose goes before the browser's.
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
 use super::{Failure, api};
+
+/// Which texts: the watching worker needs few, and reads them on every cold start.
+const WHICH: &str = if cfg!(feature = "background") { "watching" } else { "all" };
 
 /// The language that is complete by definition.
 const SOURCE_LANGUAGE: &str = "en";
@@ -15,11 +16,6 @@ const RIGHT_TO_LEFT: [&str; 4] = ["ar", "fa", "he", "ur"];
 pub struct Words {
     language: String,
     messages: HashMap<String, String>,
-}
-
-#[derive(Deserialize)]
-struct Entry {
-    message: String,
 }
 
 impl Words {
@@ -74,7 +70,6 @@ impl Words {
 }
 
 async fn read(language: &str) -> Result<HashMap<String, String>, Failure> {
-    let text = api::own_file(&format!("_locales/{language}/messages.json")).await?;
-    let entries: HashMap<String, Entry> = serde_json::from_str(&text)?;
-    Ok(entries.into_iter().map(|(key, entry)| (key, entry.message)).collect())
+    let text = api::own_file(&format!("words/{language}/{WHICH}.json")).await?;
+    Ok(serde_json::from_str(&text)?)
 }
