@@ -12,6 +12,7 @@ import { takeSnapshot } from "./eyes/snapshot";
 import { watch, type Watcher } from "./eyes/watch";
 import { mask, unmask } from "./hands/mask";
 import { Panel } from "./hands/panel";
+import { Pause } from "./hands/pause";
 
 /** Set in our isolated world, which pages cannot see, so that a second injection finds the first. */
 const PRESENT = Symbol.for("breakwater");
@@ -23,6 +24,7 @@ class Watch {
   private readonly panel = new Panel((does) => {
     this.act(does);
   });
+  private readonly pause = new Pause(this.panel);
 
   /** False once the extension was updated or removed: this script is then an orphan and goes. */
   private readonly alive = (): boolean => {
@@ -41,6 +43,7 @@ class Watch {
     this.watcher?.stop();
     this.watcher = undefined;
     this.panel.show(null);
+    this.pause.expect(null);
   }
 
   private async look(snapshot: Snapshot): Promise<void> {
@@ -52,6 +55,7 @@ class Watch {
     }
     this.watcher?.heard(advice.chat);
     this.panel.show(advice.panel);
+    this.pause.expect(advice.pause);
   }
 
   private act(does: string): void {
@@ -80,13 +84,13 @@ class Watch {
 
   /** Before a shot: our own panel away, pictures looked over, two frames drawn. */
   async prepare(wanted: boolean): Promise<Ready> {
-    const ownUiHidden = this.panel.hide();
+    const hidden = [this.panel.hide(), this.pause.hide()];
     const report = wanted ? await mask() : null;
     await framesDrawn();
     return {
       mask: report,
       snapshot: takeSnapshot(),
-      ownUiHidden,
+      ownUiHidden: hidden.includes(true),
       viewport: { width: innerWidth, height: innerHeight, ratio: devicePixelRatio },
       language: document.documentElement.lang,
     };
@@ -94,7 +98,7 @@ class Watch {
 
   done(): void {
     unmask();
-    this.panel.unhide();
+    if (!this.pause.unhide()) this.panel.unhide();
   }
 
   refresh(): void {

@@ -95,6 +95,19 @@ pub struct Advice {
     pub watch: bool,
     /// What to draw; nothing for most conversations.
     pub panel: Option<Panel>,
+    /// What to ask before a picture goes to this contact; nothing for most conversations.
+    pub pause: Option<Pause>,
+}
+
+/// The question before a picture or video is handed to a flagged contact's chat.
+#[derive(Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Pause {
+    /// The question, with its two answers.
+    pub ask: Panel,
+    /// What is said when the page does not take back what was held.
+    pub gone: Panel,
 }
 
 /// A panel with all its words: the content script holds none of its own.
@@ -164,6 +177,10 @@ pub enum Does {
     Dismiss,
     /// Unfolds the reasons.
     Why,
+    /// Keeps a picture back.
+    Keep,
+    /// Lets a picture go after all.
+    Send,
 }
 
 /// What the content script says before a shot.

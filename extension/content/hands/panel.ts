@@ -58,8 +58,10 @@ export class Panel {
     return true;
   }
 
-  unhide(): void {
+  /** Says whether there was anything to show again. */
+  unhide(): boolean {
     this.host?.style.setProperty("display", "block", "important");
+    return this.host !== undefined;
   }
 
   private remove(): void {

@@ -1,9 +1,13 @@
 //! A look at a chat: read, remember, judge, advise; and what the popup shows of it.
 
-use breakwater_lure::Level;
+use breakwater_lure::{Level, Stage};
 use breakwater_reader::{Problem, Reading, Snapshot};
 
-use super::{core, panel::panel, sender::Page};
+use super::{
+    core,
+    panel::{panel, pause},
+    sender::Page,
+};
 use crate::{
     browser::{Failure, api, seconds, store, store::Shelf, words::Words},
     contact::{Judgement, Memory, Pseudonym, Seen, judge},
@@ -42,7 +46,7 @@ pub async fn left(tab: i32) -> Result<(), Failure> {
 pub async fn at(page: &Page, snapshot: &Snapshot, watch: bool) -> Result<Advice, Failure> {
     if !watch {
         left(page.tab).await?;
-        return Ok(Advice { chat: false, watch: false, panel: None });
+        return Ok(Advice { chat: false, watch: false, panel: None, pause: None });
     }
     let reading = breakwater_reader::read(snapshot);
     if !reading.chat {
@@ -52,7 +56,7 @@ pub async fn at(page: &Page, snapshot: &Snapshot, watch: bool) -> Result<Advice,
         let state = TabState { view, private: page.private, ..TabState::default() };
         remember(page.tab, &state).await?;
         mark_button(page.tab, Level::Calm, None).await;
-        return Ok(Advice { chat: false, watch, panel: None });
+        return Ok(Advice { chat: false, watch, panel: None, pause: None });
     }
     judge_chat(page, &reading).await
 }
@@ -74,6 +78,8 @@ async fn judge_chat(page: &Page, reading: &Reading) -> Result<Advice, Failure> {
 
     let words = core::words().await?;
     let reasons = reasons(&words, &engine, &judgement);
+    let placement = reading.placement.clone().unwrap_or_default();
+    let pause = asks_before_sending(&judgement, memory.known).then(|| pause(&words, &placement));
     let view = View {
         status: Status::Watching,
         reader: Some(reading.reader.clone()),
@@ -88,9 +94,15 @@ async fn judge_chat(page: &Page, reading: &Reading) -> Result<Advice, Failure> {
     mark_button(page.tab, view.level, Some(&words)).await;
     let state = TabState { view, contact: Some(contact), signals, private: page.private };
     remember(page.tab, &state).await?;
-    let placement = reading.placement.clone().unwrap_or_default();
     let panel = shown.map(|level| panel(&words, level, reasons, placement));
-    Ok(Advice { chat: true, watch: true, panel })
+    Ok(Advice { chat: true, watch: true, panel, pause })
+}
+
+/// Whether a picture is held for a question: from a warning on, and at a notice once a picture was asked for. Never
+/// with someone known.
+fn asks_before_sending(judgement: &Judgement, known: bool) -> bool {
+    let asked_for = || judgement.signals.iter().any(|seen| seen.stage == Stage::CapturePush);
+    !known && (judgement.level >= Level::Warning || judgement.level == Level::Notice && asked_for())
 }
 
 /// What was seen, in the words of the catalogue, or the pack's own where it has none.

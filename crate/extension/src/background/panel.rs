@@ -4,7 +4,7 @@ use breakwater_reader::Placement;
 
 use crate::{
     browser::words::Words,
-    protocol::{Action, Does, Level, Panel, Reason},
+    protocol::{Action, Does, Level, Panel, Pause, Reason},
 };
 
 /// How many reasons a panel names. Two or three are read; more are not.
@@ -39,6 +39,29 @@ pub fn panel(words: &Words, level: Level, mut reasons: Vec<Reason>, placement: P
         quotes: say("panel_quotes"),
         actions: actions(words, level),
         placement,
+    }
+}
+
+/// The question before a picture goes out. Keeping it back comes first.
+pub fn pause(words: &Words, placement: &Placement) -> Pause {
+    let say = |key: &str| words.say(key, &[]);
+    let action = |does, key: &str| Action { does, label: say(key), then: None };
+    let card = |lines: &[&str], actions| Panel {
+        level: Level::Warning,
+        lang: words.language().to_owned(),
+        rtl: words.rtl(),
+        label: say("panel_label_pause"),
+        lines: lines.iter().map(|key| say(key)).collect(),
+        why: String::new(),
+        reasons: Vec::new(),
+        quotes: String::new(),
+        actions,
+        placement: placement.clone(),
+    };
+    let answers = vec![action(Does::Keep, "panel_action_keep"), action(Does::Send, "panel_action_send")];
+    Pause {
+        ask: card(&["panel_pause_1", "panel_pause_2"], answers),
+        gone: card(&["panel_pause_gone"], vec![action(Does::Dismiss, "panel_action_ok")]),
     }
 }
 
