@@ -101,7 +101,9 @@ pub fn judge(
         signals.retain(|seen| named(seen.stage));
     }
     signals.sort_by_key(|seen| std::cmp::Reverse(Stage::ALL.iter().position(|stage| *stage == seen.stage)));
-    let starts = state.timeline().iter().filter(|start| named(start.stage));
+    // In the order of the run, the furthest last: a stray word of a later stage does not turn the story around.
+    let started = |stage: &Stage| state.timeline().iter().find(|start| start.stage == *stage);
+    let starts = Stage::ALL.iter().filter_map(started).filter(|start| named(start.stage));
     let stages = starts.map(|start| (start.stage.name().to_owned(), start.t.map(|t| t * 1000.0))).collect();
     let judgement = Judgement { level, signals, different, stages };
     memory.state = state.to_bytes();
