@@ -21,7 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         toml::from_str(&fs::read_to_string(&path)?).map_err(|error| format!("{shown}: {error}"))?;
 
     let mut code = String::new();
-    for (family, languages) in &families {
+    let mut all = Vec::new();
+    for (number, (family, languages)) in families.iter().enumerate() {
         let mut words = BTreeSet::new();
         for (language, list) in languages {
             for word in list {
@@ -35,9 +36,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             }
         }
         let name = family.to_uppercase().replace('-', "_");
-        writeln!(code, "/// `[{family}]` of `data/reader/words.toml`, all languages together, sorted.")?;
-        writeln!(code, "pub static {name}: &[&str] = &{:?};", words.iter().collect::<Vec<_>>())?;
+        writeln!(code, "/// `[{family}]` of `data/reader/words.toml`, all languages together.")?;
+        writeln!(code, "pub const {name}: Family = Family({number});")?;
+        all.push(words.into_iter().collect::<Vec<_>>().join("\n"));
     }
+    writeln!(code, "/// How many families there are.")?;
+    writeln!(code, "pub const FAMILIES: usize = {};", all.len())?;
+    writeln!(code, "/// All of them: a word a line, an empty line between two families.")?;
+    writeln!(code, "pub const EMBEDDED: &str = {:?};", all.join("\n\n"))?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("words.rs"), code)?;
     Ok(())
 }

@@ -8,6 +8,7 @@ import type { Snapshot } from "@protocol/Snapshot";
 import type { ToContent } from "@protocol/ToContent";
 import type { Welcome } from "@protocol/Welcome";
 
+import type { Adapter } from "./eyes/marks";
 import { takeSnapshot } from "./eyes/snapshot";
 import { watch, type Watcher } from "./eyes/watch";
 import { mask, unmask } from "./hands/mask";
@@ -21,6 +22,7 @@ type Answer<T> = T | { error: string } | undefined;
 
 class Watch {
   private watcher: Watcher | undefined;
+  private adapter: Adapter | undefined;
   private readonly panel = new Panel((does) => {
     this.act(does);
   });
@@ -36,7 +38,8 @@ class Watch {
   async start(): Promise<void> {
     const welcome = await this.send<Welcome>("hello");
     if (!welcome?.watch) return;
-    this.watcher ??= watch((snapshot) => void this.look(snapshot), this.alive);
+    this.adapter = welcome.adapter ? (JSON.parse(welcome.adapter) as Adapter) : undefined;
+    this.watcher ??= watch((snapshot) => void this.look(snapshot), this.alive, this.adapter);
   }
 
   stop(): void {
@@ -89,7 +92,7 @@ class Watch {
     await framesDrawn();
     return {
       mask: report,
-      snapshot: takeSnapshot(),
+      snapshot: takeSnapshot(this.adapter),
       ownUiHidden: hidden.includes(true),
       viewport: { width: innerWidth, height: innerHeight, ratio: devicePixelRatio },
       language: document.documentElement.lang,

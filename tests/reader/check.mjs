@@ -3,7 +3,7 @@
 //   node tests/reader/check.mjs --help
 
 import { spawn } from "node:child_process";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -22,6 +22,7 @@ Lists are separated by commas. Build the kits first: npm run build --prefix test
   --page LIST         pages of tests/pages, hostile for all of those, or none  (all)
   --viewport LIST     as 1200x800                    (1200x800,390x844)
   --n LIST            how many messages              (1,2,3,20,500)
+  --layout LIST       mixtures of layouts.html, as 1-40,77     (none)
   --chat LIST         conversations                  (by n: see below)
   --dir rtl           lay the page out right to left
   --theme dark        dark pages
@@ -42,7 +43,7 @@ const { values: asked } = parseArgs({
     breakwater: { type: "string", default: join(root, "dist/breakwater") },
     viewport: { type: "string", default: "1200x800,390x844" },
     n: { type: "string", default: "1,2,3,20,500" },
-    browser: list, kit: list, page: list, chat: list, dir: list, theme: list, save: list,
+    browser: list, kit: list, page: list, chat: list, dir: list, theme: list, save: list, layout: list,
   },
 });
 
@@ -70,15 +71,34 @@ function kitPages(names) {
   })));
 }
 
+/** Chat pages of a kind no kit has, told apart by their seeds. */
+function layoutPages() {
+  const seeds = split(asked.layout ?? "").flatMap((part) => {
+    const [first, last = first] = part.split("-").map(Number);
+    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  });
+  return seeds.flatMap((seed) => split(asked.n).map(Number).flatMap((n) => chats(n).map((chat) => {
+    const given = new URLSearchParams({ seed, chat, n: String(n) });
+    if (asked.dir) given.set("dir", asked.dir);
+    return { kit: "layouts", seed, n, chat, path: `reader/layouts.html?${given}` };
+  })));
+}
+
 /** Pages without a chat, made from third-party parts, and hostile ones of our own. */
 async function otherPages() {
   if (asked.page === "none") return [];
   const folder = join(root, "tests/pages/hostile");
   const hostile = (await readdir(folder)).filter((file) => file.endsWith(".html")).map((file) => `hostile/${file.slice(0, -5)}`);
-  const known = [...(await builtPages()), ...hostile];
+  const source = await readFile(join(root, "tests/reader/others.mjs"), "utf8");
+  const others = [...source.slice(source.indexOf("const pages = {")).matchAll(/^ {2}"?([a-z-]+)"?: `/gm)].map(([, name]) => `others/${name}`);
+  const known = [...(await builtPages()), ...others, ...hostile];
   const wanted = asked.page ? split(asked.page).flatMap((name) => known.filter((one) => one === name || one.startsWith(`${name}/`))) : known;
   if (asked.page && wanted.length === 0) throw new Error(`no page ${asked.page}; there are ${known.join(", ")}`);
-  return wanted.map((page) => ({ page, path: page.includes("/") ? `pages/${page}.html` : `pages/build/${page}.html?csp=strict` }));
+  const place = (page) => {
+    if (page.startsWith("others/")) return `reader/others.html?page=${page.slice(7)}`;
+    return page.includes("/") ? `pages/${page}.html` : `pages/build/${page}.html?csp=strict`;
+  };
+  return wanted.map((page) => ({ page, path: place(page) }));
 }
 
 /** Runs in the page: one snapshot, how long it took, and what should be in it. */
@@ -147,7 +167,7 @@ async function visit(kind, pages) {
   return looks;
 }
 
-const label = (one) => [one.kit ?? one.page, one.browser, one.size, one.kit && `n=${one.n}`, one.chat].filter(Boolean).join(" ");
+const label = (one) => [one.kit ?? one.page, one.browser, one.size, one.seed && `seed=${one.seed}`, one.kit && `n=${one.n}`, one.chat].filter(Boolean).join(" ");
 
 /** One line a kit, browser and screen size. */
 function printKits(looks) {
@@ -190,7 +210,7 @@ async function keep(looks) {
 async function main() {
   if (asked.help) return console.log(help);
   const names = asked.kit === "none" ? [] : asked.kit ? split(asked.kit) : await kits();
-  const pages = [...kitPages(names), ...(asked.kit && asked.kit !== "none" && !asked.page ? [] : await otherPages())];
+  const pages = [...kitPages(names), ...layoutPages(), ...(asked.kit && asked.kit !== "none" && !asked.page ? [] : await otherPages())];
   if (pages.length === 0) throw new Error("nothing to look at");
   const looks = [];
   for (const kind of asked.browser ? split(asked.browser) : installed()) looks.push(...(await visit(kind, pages)));

@@ -66,3 +66,4 @@ document.body.replaceChildren(...made.body.childNodes);
 document.title = name ?? "others";
 if (/comments|forum|thread|issue|answer|questions/.test(name ?? "")) scrollTo(0, document.documentElement.scrollHeight);
 window.others = Object.keys(pages);
+if (name) window.page = { chat: false };

@@ -34,6 +34,8 @@ mod in_force;
 mod pages;
 #[cfg(target_arch = "wasm32")]
 mod panics;
+#[cfg(all(target_arch = "wasm32", any(feature = "background", feature = "saving")))]
+mod reading;
 #[cfg(target_arch = "wasm32")]
 mod saved;
 #[cfg(all(target_arch = "wasm32", feature = "saving"))]

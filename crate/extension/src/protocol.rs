@@ -82,6 +82,8 @@ pub enum ToContent {
 pub struct Welcome {
     /// Whether this site is watched. If not, the content script rests.
     pub watch: bool,
+    /// What is known of the site's page (`sites/<host>.json` of the package), if anything is.
+    pub adapter: Option<String>,
 }
 
 /// Answer to a snapshot: whether it was a chat, and what to show.

@@ -134,9 +134,16 @@ fn write_files(args: &FilesArgs) -> Result<(), Error> {
     let manifest = manifest::make(&args.project, args.browser, &sites, args.test_hosts)?;
     files::write_json(&args.out.join("manifest.json"), &manifest)?;
     files::write_json(&args.out.join("sites.json"), &sites::table(&sites, args.test_hosts))?;
+    for site in &sites {
+        let Some(adapter) = site.adapter() else { continue };
+        for host in &site.hosts {
+            files::write_json(&args.out.join("sites").join(format!("{host}.json")), &adapter)?;
+        }
+    }
     let source = write_words(&data.join("words"), &args.out, args.test_hosts)?;
     pages::write(&args.project.join("extension/pages"), &args.out, &source)?;
     files::write_bytes(&args.out.join("signals.pack"), breakwater_lure::Engine::embedded())?;
+    files::write(&args.out.join("reader.words"), breakwater_reader::embedded_words())?;
     help::write(&data, &args.out, &args.today)
 }
 

@@ -26,7 +26,9 @@ pub fn score(
     contact: Option<&str>,
 ) -> i32 {
     let looks = Looks { tree, place, messages };
-    place.likeness + looks.layout(sides) + looks.place() + looks.buttons()
+    // Where a site's adapter finds rows there is a conversation.
+    let known = if tree.marks { ENOUGH } else { 0 };
+    known + place.likeness + looks.layout(sides) + looks.place() + looks.buttons()
         - looks.page_of_posts()
         - looks.table()
         - looks.form()

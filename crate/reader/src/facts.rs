@@ -5,9 +5,10 @@ use breakwater_transcript::{Contact, Fact, Side};
 use crate::{
     messages::Message,
     pane::Place,
+    site::Mark,
     tree::{Id, Tree},
     words::{
-        self, ACCEPT, CALL, NEW_ACCOUNT, NO_SHARED_GROUPS, NOT_CONNECTED, REFUSE, REQUEST, SHARED_GROUPS,
+        self, ACCEPT, Family, NEW_ACCOUNT, NO_SHARED_GROUPS, NOT_CONNECTED, REFUSE, REQUEST, SHARED_GROUPS,
     },
 };
 
@@ -34,8 +35,9 @@ pub fn find(
         facts.push(Fact::NumberNotName);
     }
     let around: Vec<String> = small_print(tree, place, messages);
-    let says = |family: &[&str]| around.iter().any(|text| words::any_in(text, family));
-    if says(REQUEST) || has_choice(tree, place) {
+    let says = |family: Family| around.iter().any(|text| words::any_in(text, family));
+    let marked = (0..tree.len()).any(|id| tree.marked(id, Mark::Request) && !tree.is_hidden(id));
+    if marked || says(REQUEST) || has_choice(tree, place) {
         facts.push(Fact::MessageRequest);
     }
     if says(NOT_CONNECTED) {
@@ -63,7 +65,7 @@ fn history(tree: &Tree, place: &Place, rows: usize) -> Vec<Fact> {
     }
     let [_, height] = tree.snapshot.view;
     let fits = match tree.node(place.pane).scroll {
-        Some([_, height, shown]) => height <= shown + 8,
+        Some([_, height, shown]) => height <= shown.saturating_add(8),
         None => tree.content(place.pane).h <= height,
     };
     if fits && tree.snapshot.incomplete.is_none() { vec![Fact::ShortHistory] } else { Vec::new() }
@@ -108,28 +110,9 @@ fn has_choice(tree: &Tree, place: &Place) -> bool {
     accept && refuse
 }
 
-fn is_button(tree: &Tree, id: Id) -> bool {
+pub fn is_button(tree: &Tree, id: Id) -> bool {
     let node = tree.node(id);
     node.tag == "button" || node.role == "button" || (node.tag == "a" && tree.items(id) > 0)
-}
-
-/// A dialog that asks to take a call.
-pub fn incoming_call(tree: &Tree) -> bool {
-    (0..tree.len()).any(|id| {
-        let node = tree.node(id);
-        let dialog = matches!(node.role.as_str(), "dialog" | "alertdialog") || node.fixed;
-        if !dialog || tree.is_hidden(id) || tree.rect(id).is_empty() || tree.items(id) > 40 {
-            return false;
-        }
-        let buttons: Vec<Id> = tree.inside(id).into_iter().filter(|&inner| is_button(tree, inner)).collect();
-        let any = |family: &[&str]| {
-            buttons.iter().any(|&button| {
-                words::any_in(&tree.words(button), family)
-                    || words::any_in(&words::plain(&tree.node(button).label), family)
-            })
-        };
-        any(ACCEPT) && any(REFUSE) && words::any_in(&tree.words(id), CALL)
-    })
 }
 
 /// A telephone number in a name's place.

@@ -7,12 +7,15 @@
 mod chat;
 mod clock;
 mod contact;
+mod events;
 mod facts;
+mod kinds;
 mod lines;
 mod messages;
 mod pane;
 mod reading;
 mod side;
+mod site;
 mod snapshot;
 mod tree;
 mod units;
@@ -20,12 +23,32 @@ mod words;
 
 use breakwater_transcript::Row;
 
+pub use events::change;
 pub use reading::{Event, Placement, Problem, Reading};
 pub use snapshot::{Field, Look, Node, Rect, Snapshot};
 
 use messages::Message;
 use pane::Place;
 use tree::Tree;
+
+/// The words of this version, for [`learn`]: what reads pages in a browser has them in a file of their own.
+#[must_use]
+pub fn embedded_words() -> &'static str {
+    words::EMBEDDED
+}
+
+/// Takes in the words by which pages say what their parts are ([`embedded_words`], or a file of the same). Needed once,
+/// before the first [`read`]; false if they are not of this version.
+#[must_use]
+pub fn learn(words: &str) -> bool {
+    words::learn(words)
+}
+
+/// Whether [`learn`] was called.
+#[must_use]
+pub fn ready() -> bool {
+    words::ready()
+}
 
 /// Reads a snapshot. Linear in its size, never fails: what could not be read is named in the answer.
 pub fn read(snapshot: &Snapshot) -> Reading {
@@ -35,31 +58,51 @@ pub fn read(snapshot: &Snapshot) -> Reading {
     if reading.problem.is_some() {
         return reading;
     }
-    let tree = Tree::new(snapshot);
-    for place in pane::places(&tree) {
-        if let Some(found) = read_at(&tree, &place) {
-            return Reading { incomplete: reading.incomplete, ..found };
-        }
+    let generic = Tree::new(snapshot, false);
+    let found = read_tree(&generic);
+    let own = read_marks(snapshot).filter(|own| site::fits(own, found.as_ref()));
+    if let Some(found) = own.or(found) {
+        return Reading { incomplete: reading.incomplete, ..found };
     }
+    reading.events = events::find(&generic, None);
     if reading.incomplete.is_some() {
         reading.problem = Some(Problem::TooLarge);
     }
     reading
 }
 
+/// The conversation at the most likely composer that has one.
+fn read_tree(tree: &Tree) -> Option<Reading> {
+    pane::places(tree).iter().find_map(|place| read_at(tree, place))
+}
+
+/// What the marks of the site's adapter make of it.
+fn read_marks(snapshot: &Snapshot) -> Option<Reading> {
+    if snapshot.site.is_empty() {
+        return None;
+    }
+    let found = read_tree(&Tree::new(snapshot, true))?;
+    Some(Reading { reader: snapshot.site.clone(), ..found })
+}
+
 fn problem(snapshot: &Snapshot) -> Option<Problem> {
     if snapshot.version != Snapshot::VERSION {
         return Some(Problem::UnknownVersion);
     }
-    (snapshot.incomplete.as_deref() == Some("error")).then_some(Problem::Failed)
+    (snapshot.incomplete.as_deref() == Some("error") || !words::ready()).then_some(Problem::Failed)
 }
 
 /// Reads the conversation at one composer, if there is one.
 fn read_at(tree: &Tree, place: &Place) -> Option<Reading> {
     let units = units::find(tree, place);
     let contact::Head { mut contact, face } = contact::read(tree, place, &units);
+    site::name(tree, &mut contact);
     let mut messages = messages::find(tree, place, units, contact.name.as_deref());
     if messages.is_empty() {
+        return None;
+    }
+    // Marks that lead to no row are as good as none.
+    if tree.marks && !messages.iter().any(|message| site::row_of(tree, message.root).is_some()) {
         return None;
     }
     let sides = side::sides(tree, place, &mut messages, contact.name.as_deref(), face.as_deref());
@@ -83,31 +126,17 @@ fn read_at(tree: &Tree, place: &Place) -> Option<Reading> {
         contact,
         rows,
         placement: Some(placement),
-        events: events(tree),
+        events: events::find(tree, Some(place)),
         ..Reading::default()
     })
-}
-
-/// What goes on beside what is written.
-fn events(tree: &Tree) -> Vec<Event> {
-    let mut events = Vec::new();
-    if facts::incoming_call(tree) {
-        events.push(Event::IncomingCall);
-    }
-    let live = (0..tree.len()).filter(|&id| {
-        let rect = tree.rect(id);
-        tree.node(id).tag == "video" && !tree.is_hidden(id) && rect.w >= 80 && rect.h >= 60
-    });
-    if live.count() >= 2 {
-        events.push(Event::TwoVideos);
-    }
-    events
 }
 
 fn placement(tree: &Tree, place: &Place, messages: &[Message]) -> Placement {
     let at_end = tree.node(place.pane).scroll.is_none_or(|[top, height, shown]| {
         // A list turned upside down starts at 0 and counts downwards.
-        top < 0 && top > -40 || height - shown - top < 40 || (top == 0 && height <= shown)
+        top < 0 && top > -40
+            || height.saturating_sub(shown).saturating_sub(top) < 40
+            || (top == 0 && height <= shown)
     });
     let [width, height] = tree.snapshot.view;
     let view = Rect { x: 0, y: 0, w: width, h: height };

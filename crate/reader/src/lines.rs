@@ -3,6 +3,7 @@
 use breakwater_transcript::Kind;
 
 use crate::{
+    site::Mark,
     tree::{Id, Tree},
     units, words,
 };
@@ -122,7 +123,8 @@ impl Cutter<'_, '_> {
     fn cut(&mut self, id: Id) {
         let tree = self.tree;
         let node = tree.node(id);
-        if id != self.root && units::is_control(tree, id) {
+        let aside = tree.marked(id, Mark::Time) || tree.marked(id, Mark::Author);
+        if aside || id != self.root && units::is_control(tree, id) {
             return;
         }
         if let Some(text) = &node.text {

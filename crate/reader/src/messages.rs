@@ -5,13 +5,18 @@ use std::iter::once;
 use breakwater_transcript::Kind;
 
 use crate::{
+    kinds,
     lines::{self, Line},
     pane::Place,
+    site::{self, Mark},
     snapshot::Rect,
     tree::{Id, Tree},
     units::{self, Note, Unit},
     words::{self, YOU},
 };
+
+/// How many units back an answered message is looked for.
+const REMEMBERED: usize = 300;
 
 /// One message as it stands on the page.
 #[derive(Clone, Debug)]
@@ -35,7 +40,7 @@ pub struct Message {
 /// The messages of a pane in the order they are read, top to bottom.
 pub fn find(tree: &Tree, place: &Place, units: Vec<Unit>, contact: Option<&str>) -> Vec<Message> {
     let mut units = merge_paragraphs(tree, units);
-    units.retain(|unit| !is_notice(tree, place, unit));
+    units.retain(|unit| unit.sure || !is_notice(tree, place, unit));
     let reader = Reader::new(tree, &units, contact);
     let mut messages = Vec::new();
     let mut pending = Pending::default();
@@ -207,6 +212,7 @@ impl<'t, 's> Reader<'t, 's> {
         // Among other words of its line, only a colon makes a bold word a name.
         let line = unit.lines.first()?;
         let apart = plain.ends_with(':')
+            || next.is_some_and(|next| next.text.trim_start().starts_with(": ") || next.text.trim() == ":")
             || line.leaves.iter().filter(|other| other.id != leaf.id).all(|other| {
                 let other = words::plain(&other.text);
                 other.is_empty() || is_handle(&other) || units::note(&other).is_some()
@@ -243,12 +249,14 @@ impl<'t, 's> Reader<'t, 's> {
 
     fn role(&self, at: usize) -> Role {
         let Some(unit) = self.units.get(at) else { return Role::Print };
-        if unit.lines.iter().any(|line| line.media.is_some()) {
+        if unit.sure || unit.lines.iter().any(|line| line.media.is_some()) {
             return Role::Message;
         }
         let mut rest = Vec::new();
         let mut time = None;
+        let mut said_on = 0;
         for line in &unit.lines {
+            let before = rest.len();
             let whole = words::plain(&line.text());
             if is_handle(&whole) || units::note(&whole).is_some_and(|note| note != Note::Time) {
                 continue;
@@ -264,11 +272,13 @@ impl<'t, 's> Reader<'t, 's> {
                     None => rest.push((leaf, plain)),
                 }
             }
+            said_on += usize::from(rest.len() > before);
         }
         let Some((first, plain)) = rest.first() else { return Role::Print };
         let look = self.tree.look(first.id);
         let name = plain.trim_end_matches([':', '·', ',', ' ']).trim_end();
-        let short = rest.len() <= 2 && name.chars().count() <= 40 && unit.lines.len() <= 2;
+        // With words on a line of their own the writer has said something already.
+        let short = rest.len() <= 2 && said_on == 1 && name.chars().count() <= 40 && unit.lines.len() <= 2;
         if short
             && !unit.bubble
             && self.leads(at)
@@ -293,11 +303,24 @@ impl<'t, 's> Reader<'t, 's> {
         if unit.bubble && unit.rect.h <= 34 && signs && look.size < self.body {
             return Role::Print;
         }
+        // An earlier message again, small, over the answer to it.
+        if !unit.bubble && look.size < self.body && self.leads(at) && self.repeats(at) {
+            return Role::Print;
+        }
         // In a layout of bubbles, small text outside of them is small print.
         if !unit.bubble && self.bubbles && look.size < self.body {
             return Role::Print;
         }
         Role::Message
+    }
+
+    /// Whether an earlier unit says the same.
+    fn repeats(&self, at: usize) -> bool {
+        let said = |unit: &Unit| words::plain(&unit_text(unit));
+        let (before, from) = self.units.split_at(at.min(self.units.len()));
+        let own = from.first().map(said).unwrap_or_default();
+        let own = own.trim_end_matches(['…', '.']);
+        own.len() >= 3 && before.iter().rev().take(REMEMBERED).any(|unit| said(unit).contains(own))
     }
 
     fn has_time(&self, at: usize) -> bool {
@@ -331,14 +354,24 @@ impl<'t, 's> Reader<'t, 's> {
             avatar: None,
         };
         let mut lines: Vec<Line> = unit.lines.clone();
-        self.take_name(&mut lines, &mut message);
+        let row = site::row_of(self.tree, unit.root);
+        if let Some(row) = row {
+            message.name = site::said_in(self.tree, row, Mark::Author);
+            message.time = site::said_in(self.tree, row, Mark::Time);
+        }
+        // Where the site's words are known, names and times stand outside of them.
+        let exact = row.is_some_and(|row| !site::outermost(self.tree, row, Mark::Text).is_empty());
+        if !exact {
+            self.take_name(&mut lines, &mut message);
+        }
         let mut kind = None;
         for line in &lines {
             if let Some((_, medium)) = line.media {
                 kind.get_or_insert(medium);
                 continue;
             }
-            let text = self.without_notes(line, lines.len() > 1 || kind.is_some(), &mut message);
+            let more = lines.len() > 1 || kind.is_some() || unit.sure;
+            let text = self.without_notes(line, more && !exact, &mut message);
             if text.trim().is_empty() {
                 continue;
             }
@@ -347,13 +380,19 @@ impl<'t, 's> Reader<'t, 's> {
             }
             message.text.push_str(text.trim_matches(' '));
         }
+        // "Ada" on its own, then ": hello".
+        if message.name.is_some()
+            && let Some(rest) = message.text.strip_prefix(": ")
+        {
+            message.text = rest.to_owned();
+        }
         message.text =
             message.text.chars().filter(|&c| !words::is_mark(c)).collect::<String>().trim().to_owned();
-        message.kind = match kind {
-            Some(kind) => kind,
-            None if is_address(&message.text) => Kind::Link,
-            None => Kind::Text,
-        };
+        message.kind = kinds::of(self.tree, unit, &mut message.text, kind);
+        if message.kind == Kind::Voice && kind.is_none() {
+            // How long it is, not when it came.
+            message.time = None;
+        }
         message
     }
 
@@ -414,12 +453,6 @@ fn keep_note(note: Note, text: &str, message: &mut Message) {
 /// `@name`.
 fn is_handle(plain: &str) -> bool {
     plain.starts_with('@') && !plain.contains(' ')
-}
-
-/// Whether the whole text is one web address.
-fn is_address(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once("://") else { return false };
-    matches!(scheme, "http" | "https") && rest.contains('.') && !text.contains(char::is_whitespace)
 }
 
 /// Paragraphs of one message: text blocks that follow one another inside the same plain box.

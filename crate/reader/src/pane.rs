@@ -1,6 +1,7 @@
 //! Where the conversation stands: the composer first, then the pane above it.
 
 use crate::{
+    site::Mark,
     snapshot::{Field, Rect},
     tree::{Id, Tree},
     words::{self, MESSAGE_FIELD, NOT_MESSAGE_FIELD},
@@ -43,8 +44,9 @@ fn place(tree: &Tree, field: &Field) -> Option<Place> {
     if likeness < -4 {
         return None;
     }
-    let (pane, column) = pane_above(tree, node, field.rect)?;
-    let pane = inner_scroller(tree, pane);
+    let (pane, column) = marked_pane(tree, node, field.rect).or_else(|| {
+        pane_above(tree, node, field.rect).map(|(pane, column)| (inner_scroller(tree, pane), column))
+    })?;
     Some(Place {
         composer: field.rect,
         likeness,
@@ -87,6 +89,15 @@ fn likeness(field: &Field, tree: &Tree) -> i32 {
 fn is_log(tree: &Tree, id: Id) -> bool {
     let node = tree.node(id);
     node.role == "log"
+}
+
+/// The pane that the site's adapter knows, and what holds it together with the composer.
+fn marked_pane(tree: &Tree, composer: Id, at: Rect) -> Option<(Id, Id)> {
+    let pane = (0..tree.len())
+        .filter(|&id| tree.marked(id, Mark::Pane) && tree.items(id) > 0 && !tree.is_inside(composer, id))
+        .max_by_key(|&id| (tree.rect(id).shared_width(&at), tree.items(id)))?;
+    let column = tree.above(composer).into_iter().find(|&up| tree.is_inside(pane, up))?;
+    Some((pane, column))
 }
 
 /// Climbs from the composer until something above it can be a pane.

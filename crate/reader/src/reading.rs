@@ -55,8 +55,16 @@ pub struct Placement {
 pub enum Event {
     /// A dialog asks to take a call.
     IncomingCall,
-    /// Two pictures move side by side, as in a video chat.
+    /// Two live pictures, as in a video chat.
     TwoVideos,
+    /// A live picture without sound: the person's own camera is on.
+    CameraOn,
+    /// A picture or video waits by the composer to be sent.
+    PictureReady,
+    /// The same contact under another name. Only from [`crate::change`].
+    ContactRenamed,
+    /// Another contact than before, on the same page. Only from [`crate::change`].
+    ChatSwitched,
 }
 
 /// Why a page could not be read.

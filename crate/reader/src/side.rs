@@ -11,6 +11,7 @@ use crate::{
     clock, contact,
     messages::Message,
     pane::Place,
+    site,
     snapshot::Rect,
     tree::{Id, Tree},
     words::{self, YOU},
@@ -78,7 +79,9 @@ pub fn sides(
             lean,
             ragged: lean == Lean::Right && rights.ragged(message.rect.right()) > 1,
             placed,
-            told: told(tree, message, &names).or_else(|| names.side(message)),
+            told: site::side(tree, message.root, place.pane)
+                .or_else(|| told(tree, message, &names))
+                .or_else(|| names.side(message)),
             avatar: message.avatar.is_some(),
             familiar: face.is_some()
                 && message.avatar.and_then(|id| contact::face(tree, id)).as_deref() == face,

@@ -31,6 +31,10 @@ pub struct Snapshot {
     /// The nodes around the fields. A parent stands before its children, and siblings stand bottom-up (the last
     /// one first), so that a walk cut short by its budget has lost the oldest rows and not the newest.
     pub nodes: Vec<Node>,
+    /// The site whose marks the nodes carry (`data/sites`), if it has any and they were found on the page.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub site: String,
     /// Why the snapshot does not hold everything: `nodes`, `bytes`, `time` or `error`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub incomplete: Option<String>,
@@ -127,6 +131,14 @@ pub struct Node {
     #[serde(skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
     pub src: String,
+    /// What the site's adapter calls this element (`data/sites`): names of marks, separated by spaces.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub mark: String,
+    /// A video that shows a live stream: `stream`, or `muted` where its sound is off, as one's own picture is.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub live: String,
     /// How many of its first children were left out, where it has more than the walk visits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub more: Option<u32>,
@@ -175,8 +187,9 @@ pub struct Rect {
 
 impl From<[i32; 4]> for Rect {
     fn from([x, y, w, h]: [i32; 4]) -> Self {
-        // A page can claim any number; beyond a few million pixels nothing is a place, and sums must not overflow.
-        let place = |n: i32| n.clamp(-50_000_000, 50_000_000);
+        // A page can claim any number; beyond a few million pixels nothing is a place, and no sum or
+        // product of a few must overflow.
+        let place = |n: i32| n.clamp(-4_000_000, 4_000_000);
         Self { x: place(x), y: place(y), w: place(w).max(0), h: place(h).max(0) }
     }
 }

@@ -3,6 +3,7 @@
 //! Every answer is total: a snapshot with numbers that point nowhere gives empty answers, never a panic.
 
 use crate::{
+    site::Mark,
     snapshot::{Look, Node, Rect, Snapshot},
     words,
 };
@@ -14,9 +15,14 @@ pub type Id = usize;
 /// walks the tree may call itself once a level.
 const DEEPEST: u32 = 300;
 
+/// Neighbours of an empty painted box that it may lie behind.
+const MOST_BESIDE: usize = 6;
+
 /// A snapshot with what can be known about each node in one pass.
 pub struct Tree<'s> {
     pub snapshot: &'s Snapshot,
+    /// Whether the marks of a site's adapter count.
+    pub marks: bool,
     facts: Vec<Facts>,
     nowhere: Node,
     plain: Look,
@@ -32,13 +38,15 @@ struct Facts {
     /// Visible texts and media inside.
     items: u32,
     hidden: bool,
+    /// In something that the site's adapter leaves out.
+    skipped: bool,
     /// An empty box behind everything inside, which paints the background.
     backing: Option<Id>,
 }
 
 impl<'s> Tree<'s> {
-    /// Linear in the number of nodes.
-    pub fn new(snapshot: &'s Snapshot) -> Self {
+    /// Linear in the number of nodes. `marks` says whether those of a site's adapter count.
+    pub fn new(snapshot: &'s Snapshot, marks: bool) -> Self {
         let mut facts = vec![Facts::default(); snapshot.nodes.len()];
         for (id, node) in snapshot.nodes.iter().enumerate() {
             let mut up = if (node.up as usize) < id { node.up as Id } else { 0 };
@@ -47,10 +55,14 @@ impl<'s> Tree<'s> {
                 up = facts.get(up).map_or(0, |parent| parent.up);
                 depth = DEEPEST;
             }
+            let skipped = id > 0 && facts.get(up).is_some_and(|parent| parent.skipped)
+                || marks && Mark::Skip.is_in(&node.mark);
             let hidden = node.hidden
+                || skipped
                 || facts.get(up).is_some_and(|parent| id > 0 && parent.hidden && node.text.is_some());
             if let Some(own) = facts.get_mut(id) {
                 own.hidden = hidden;
+                own.skipped = skipped;
                 own.up = up;
                 own.depth = depth;
             }
@@ -60,7 +72,8 @@ impl<'s> Tree<'s> {
                 parent.children.push(id);
             }
         }
-        let mut tree = Self { snapshot, facts, nowhere: Node::default(), plain: Look::default() };
+        let mut tree = Self { snapshot, marks, facts, nowhere: Node::default(), plain: Look::default() };
+        tree.find_backings();
         for id in (0..snapshot.nodes.len()).rev() {
             if let Some(own) = tree.facts.get_mut(id) {
                 own.children.reverse();
@@ -71,11 +84,9 @@ impl<'s> Tree<'s> {
                 content = content.union(tree.content(child));
                 items += tree.items(child);
             }
-            let backing = tree.children(id).iter().copied().find(|&child| tree.is_backing(child, id));
             if let Some(facts) = tree.facts.get_mut(id) {
                 facts.content = content;
                 facts.items = items;
-                facts.backing = backing;
             }
         }
         tree
@@ -94,15 +105,42 @@ impl<'s> Tree<'s> {
         (seen && !node.rect.is_empty()).then_some(node.rect)
     }
 
-    /// Whether a box is empty, painted, and as large as the one it is in.
-    fn is_backing(&self, id: Id, outer: Id) -> bool {
-        let (own, all) = (self.rect(id), self.rect(outer));
-        self.node(id).text.is_none()
-            && self.items(id) == 0
-            && !self.is_hidden(id)
-            && !self.look(id).bg.is_empty()
-            && (own.w - all.w).abs() * 8 <= all.w
-            && (own.h - all.h).abs() * 8 <= all.h
+    /// Finds the empty boxes that paint what is behind others. Before anything else: whether a text can be read
+    /// depends on it.
+    fn find_backings(&mut self) {
+        let mut silent = vec![true; self.facts.len()];
+        for id in (1..self.facts.len()).rev() {
+            let up = self.parent(id);
+            let empty = silent.get(id).is_some_and(|&silent| silent)
+                && self.node(id).text.is_none()
+                && !matches!(self.node(id).tag.as_str(), "img" | "video" | "audio" | "canvas" | "iframe");
+            if !empty && let Some(outer) = silent.get_mut(up) {
+                *outer = false;
+            }
+            if !empty || self.is_hidden(id) || self.look(id).bg.is_empty() {
+                continue;
+            }
+            // It lies behind the box it is in, or behind the one beside it that has its place.
+            let family = self.children(up).iter().copied().filter(|&other| other != id);
+            let owner = if self.fits(id, up, 8) {
+                Some(up)
+            } else {
+                family.take(MOST_BESIDE).find(|&other| self.fits(id, other, 64))
+            };
+            if let Some(facts) = owner.and_then(|owner| self.facts.get_mut(owner)) {
+                facts.backing = Some(id);
+            }
+        }
+    }
+
+    /// Whether two boxes are of one size, give or take a share of it.
+    fn fits(&self, id: Id, other: Id, share: i32) -> bool {
+        let (own, all) = (self.rect(id), self.rect(other));
+        let near = |a: i32, b: i32, size: i32| (a - b).abs() * share <= size;
+        near(own.w, all.w, all.w)
+            && near(own.h, all.h, all.h)
+            && near(own.x, all.x, all.w)
+            && near(own.y, all.y, all.h)
     }
 
     /// What is painted behind a node's content: its own background, or that of an empty box behind it.
@@ -185,6 +223,11 @@ impl<'s> Tree<'s> {
     /// How many visible texts and media are inside.
     pub fn items(&self, id: Id) -> u32 {
         self.facts.get(id).map_or(0, |facts| facts.items)
+    }
+
+    /// Whether the site's adapter calls a node that.
+    pub fn marked(&self, id: Id, mark: Mark) -> bool {
+        self.marks && mark.is_in(&self.node(id).mark)
     }
 
     pub fn is_hidden(&self, id: Id) -> bool {
@@ -304,9 +347,43 @@ mod tests {
             ],
             ..Snapshot::default()
         };
-        let tree = Tree::new(&snapshot);
+        let tree = Tree::new(&snapshot, false);
         assert_eq!(tree.children(0), [2, 1]);
         assert_eq!(tree.above(2), [0]);
+    }
+
+    /// White words on a white page, with an empty blue box somewhere.
+    fn painted_behind(words_in: u32, paint_in: u32) -> Snapshot {
+        let look = |fg: &str, bg: &str| Look { fg: fg.into(), bg: bg.into(), ..Look::default() };
+        let rect = Rect::from([10, 10, 100, 40]);
+        let node = |up, look, rect| Node { up, look: Some(look), rect, ..Node::default() };
+        let words = Node { text: Some("hello".into()), ..node(words_in, 1, Rect::from([20, 20, 60, 20])) };
+        Snapshot {
+            looks: vec![
+                look("rgb(0, 0, 0)", "rgb(255, 255, 255)"),
+                look("rgb(255, 255, 255)", ""),
+                look("rgb(0, 0, 0)", "rgb(0, 0, 200)"),
+            ],
+            nodes: vec![
+                node(0, 0, Rect::from([0, 0, 800, 600])),
+                node(0, 1, Rect::from([0, 0, 600, 60])),
+                node(1, 1, rect),
+                words,
+                node(paint_in, 2, rect),
+            ],
+            ..Snapshot::default()
+        }
+    }
+
+    #[test]
+    fn a_box_behind_the_words_paints_them_wherever_it_stands() {
+        for paint_in in [2, 1] {
+            let snapshot = painted_behind(2, paint_in);
+            let tree = Tree::new(&snapshot, false);
+            assert_eq!(tree.background(2), "rgb(0, 0, 200)");
+            assert!(tree.is_item(3), "white words on blue can be read");
+        }
+        assert!(!Tree::new(&painted_behind(1, 0), false).is_item(3), "white words on white cannot");
     }
 
     #[test]

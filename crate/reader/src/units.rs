@@ -1,9 +1,12 @@
 //! Cuts a pane into units: the boxes and texts that could each be one message, or a part of its small print.
 
+use std::iter::once;
+
 use crate::{
-    clock,
+    clock, kinds,
     lines::{self, Line},
     pane::Place,
+    site::{self, Mark},
     snapshot::Rect,
     tree::{Colour, Id, Tree},
     words::{self, RECEIPT},
@@ -20,6 +23,8 @@ pub struct Unit {
     pub rect: Rect,
     /// What it says.
     pub lines: Vec<Line>,
+    /// The site's adapter says that it is a message, or it can be nothing else.
+    pub sure: bool,
 }
 
 /// Small print.
@@ -41,8 +46,14 @@ pub fn find(tree: &Tree, place: &Place) -> Vec<Unit> {
     if tree.children(place.pane).iter().any(|&child| tree.node(child).inline && tree.is_item(child)) {
         return units;
     }
-    for child in tree.speaking(place.pane) {
-        finder.collect(child, &mut units);
+    let rows = site::rows(tree, place.pane);
+    for &row in &rows {
+        finder.collect_row(row, &mut units);
+    }
+    if rows.is_empty() {
+        for child in tree.speaking(place.pane) {
+            finder.collect(child, &mut units);
+        }
     }
     units
 }
@@ -54,6 +65,39 @@ struct Finder<'t, 's> {
 }
 
 impl Finder<'_, '_> {
+    /// The messages of a row that the site's adapter points at. Where it knows the words, nothing else was said.
+    fn collect_row(&self, row: Id, units: &mut Vec<Unit>) {
+        let tree = self.tree;
+        let mut found = Vec::new();
+        self.collect(row, &mut found);
+        let texts = site::outermost(tree, row, Mark::Text);
+        if !texts.is_empty() {
+            found.retain(|unit| unit.lines.iter().any(|line| line.media.is_some()));
+        }
+        for text in texts {
+            let lines = lines::of(tree, text);
+            match found.iter_mut().find(|unit| tree.is_inside(text, unit.root)) {
+                Some(unit) => {
+                    unit.lines.retain(|line| line.media.is_some());
+                    unit.lines.extend(lines);
+                }
+                None => {
+                    let bubble = once(text)
+                        .chain(tree.above(text))
+                        .take_while(|&up| tree.is_inside(up, row))
+                        .find(|&up| self.is_bubble(up));
+                    let root = bubble.unwrap_or(text);
+                    let rect = if bubble.is_some() { tree.rect(root) } else { tree.content(text) };
+                    found.push(Unit { root, bubble: bubble.is_some(), rect, lines, sure: true });
+                }
+            }
+        }
+        for unit in &mut found {
+            unit.sure |= unit.lines.iter().any(|line| line.media.is_some());
+        }
+        units.append(&mut found);
+    }
+
     fn collect(&self, id: Id, units: &mut Vec<Unit>) {
         let tree = self.tree;
         if tree.items(id) == 0
@@ -89,7 +133,9 @@ impl Finder<'_, '_> {
         }
         // Words in a line belong together, and a picture among them is an emoji.
         let flows = |&child: &Id| tree.node(child).inline && !self.holds_bubble(child);
-        if tree.node(id).text.is_some() || children.iter().any(flows) {
+        // Over a bubble a line holds its writer and its time.
+        let over = || children.iter().any(|&child| !tree.node(child).inline && self.holds_bubble(child));
+        if tree.node(id).text.is_some() || (children.iter().any(flows) && !over()) {
             self.push(id, false, units);
             return;
         }
@@ -106,8 +152,9 @@ impl Finder<'_, '_> {
             return;
         }
         let lines = lines::of(tree, id);
-        if !lines.is_empty() {
-            units.push(Unit { root: id, bubble, rect, lines });
+        let sure = kinds::is_voice(tree, id, &lines);
+        if sure || !lines.is_empty() {
+            units.push(Unit { root: id, bubble, rect, lines, sure });
         }
     }
 

@@ -2,7 +2,34 @@
 //!
 //! Everything here is about labels, buttons and small print. What people say to one another is not judged here.
 
+use std::sync::OnceLock;
+
+/// Words that say the same thing. They are data: they grow with every language, and the module that reads with them
+/// must not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Family(usize);
+
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+/// What was learnt, the same for every page and until the end.
+static KNOWN: OnceLock<Vec<String>> = OnceLock::new();
+
+/// Takes in the words, in the form of [`EMBEDDED`]; false if they are of another version. The first ones stay.
+pub fn learn(text: &str) -> bool {
+    let families: Vec<String> = text.split("\n\n").map(str::to_owned).collect();
+    families.len() == FAMILIES && KNOWN.get_or_init(|| families).len() == FAMILIES
+}
+
+/// Whether there are words to read with.
+pub fn ready() -> bool {
+    KNOWN.get().is_some()
+}
+
+impl Family {
+    fn words(self) -> impl Iterator<Item = &'static str> {
+        KNOWN.get().and_then(|families| families.get(self.0)).map_or("", String::as_str).lines()
+    }
+}
 
 /// Lower case, straight quotes, single spaces, no marks that cannot be seen.
 pub fn plain(text: &str) -> String {
@@ -32,14 +59,15 @@ pub fn is_mark(c: char) -> bool {
         | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{00AD}')
 }
 
-/// Whether one of `words` stands in `text` (already [`plain`]) as a word of its own.
-pub fn any_in(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| stands_in(text, word))
+/// Whether a word of the family stands in `text` (already [`plain`]) as a word of its own.
+pub fn any_in(text: &str, family: Family) -> bool {
+    family.words().any(|word| stands_in(text, word))
 }
 
-/// Whether `text` (already [`plain`]) is one of `words`, punctuation at its ends aside.
-pub fn is_one(text: &str, words: &[&str]) -> bool {
-    words.binary_search(&text.trim_matches(|c: char| !c.is_alphanumeric())).is_ok()
+/// Whether `text` (already [`plain`]) is a word of the family, punctuation at its ends aside.
+pub fn is_one(text: &str, family: Family) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    family.words().any(|word| word == bare)
 }
 
 fn stands_in(text: &str, word: &str) -> bool {
@@ -58,6 +86,7 @@ mod tests {
 
     #[test]
     fn a_word_is_found_whole_only() {
+        assert!(learn(EMBEDDED));
         assert!(any_in("type a message…", MESSAGE_FIELD));
         assert!(!any_in("researching", NOT_MESSAGE_FIELD));
         assert!(any_in("输入消息", MESSAGE_FIELD));
@@ -70,6 +99,7 @@ mod tests {
 
     #[test]
     fn punctuation_at_the_ends_does_not_count() {
+        assert!(learn(EMBEDDED));
         assert!(is_one("you:", YOU));
         assert!(!is_one("you know", YOU));
     }

@@ -28,6 +28,7 @@ export function compact(
     fields.has(at) ||
     MEDIA.has(node.tag ?? "") ||
     !!node.label ||
+    !!node.mark ||
     !!lookOf(node)?.image ||
     // Some kits paint a bubble on an empty box behind its words.
     (!!lookOf(node)?.bg && !node.hidden && node.rect[2] >= 16 && node.rect[3] >= 16);
@@ -40,7 +41,7 @@ export function compact(
     node.tag !== "time" &&
     // A small round box is an avatar's, even if something in it does the painting.
     !(node.rect[2] <= 72 && (lookOf(node)?.radius ?? 0) * 5 >= node.rect[2] * 2) &&
-    !(node.role || node.label || node.href || node.scroll || node.fixed || node.src || node.stands || node.lays) &&
+    !(node.role || node.mark || node.label || node.href || node.scroll || node.fixed || node.src || node.stands || node.lays) &&
     !paints(node);
 
   // From the end: children stand after their parent.

@@ -51,6 +51,9 @@ export const visibility = getter(Document.prototype, "visibilityState") as (of: 
 export const bodyOf = getter(Document.prototype, "body") as (of: Document) => HTMLElement | null;
 export const imageSource = getter(HTMLImageElement.prototype, "currentSrc") as (of: Element) => string;
 
+export const stream = getter(HTMLMediaElement.prototype, "srcObject") as (of: Element) => object | null;
+export const muted = getter(HTMLMediaElement.prototype, "muted") as (of: Element) => boolean;
+
 export const queryAll = method(Document.prototype, "querySelectorAll") as (of: Document, a: string) => NodeListOf<Element>;
 export const queryAllIn = method(DocumentFragment.prototype, "querySelectorAll") as (of: DocumentFragment, a: string) => NodeListOf<Element>;
 export const elementsOf = method(Document.prototype, "getElementsByTagName") as (of: Document, a: string) => HTMLCollectionOf<Element>;

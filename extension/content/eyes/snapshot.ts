@@ -8,6 +8,7 @@ import type { Snapshot } from "@protocol/Snapshot";
 import { compact } from "./compact";
 import { findFields, type FoundField, roots } from "./fields";
 import { Looks } from "./looks";
+import { type Adapter, marked } from "./marks";
 import * as dom from "./natives";
 import { type Budget, type Region, Walk } from "./walk";
 
@@ -94,11 +95,12 @@ function pickComposers(found: FoundField[]): FoundField[] {
     .slice(0, MOST_COMPOSERS);
 }
 
-/** Looks at the page, a slice at a time. */
-export function* look(budget: Budget = BUDGET): Generator<void, Look> {
+/** Looks at the page, a slice at a time; with what is known of the site, if anything is. */
+export function* look(adapter?: Adapter, budget: Budget = BUDGET): Generator<void, Look> {
   const root = dom.rootOf(document);
   const snapshot = blank(root);
-  const found = yield* findFields(yield* roots());
+  const within = yield* roots();
+  const found = yield* findFields(within);
   snapshot.fields = found.map(({ field }) => field);
   const composers = pickComposers(found);
   if (composers.length === 0 || !root) return { snapshot, columns: [], shadows: [] };
@@ -109,10 +111,12 @@ export function* look(budget: Budget = BUDGET): Generator<void, Look> {
     bottom: Math.max(a.bottom, b.bottom),
   }));
   const looks = new Looks();
-  const walk = new Walk(looks, budget, region, found);
+  const marks = yield* marked(adapter, within);
+  if (adapter && marks.size > 0) snapshot.site = adapter.site;
+  const walk = new Walk(looks, budget, region, found, marks);
   yield* walk.run(root);
-  const marked = new Set(snapshot.fields.flatMap(({ node }) => (node === undefined ? [] : [node])));
-  const { nodes, moved } = compact(walk.nodes, looks.all, marked);
+  const kept = new Set(snapshot.fields.flatMap(({ node }) => (node === undefined ? [] : [node])));
+  const { nodes, moved } = compact(walk.nodes, looks.all, kept);
   for (const field of snapshot.fields) {
     if (field.node !== undefined) field.node = moved[field.node] ?? 0;
   }
@@ -123,9 +127,9 @@ export function* look(budget: Budget = BUDGET): Generator<void, Look> {
 }
 
 /** Looks at the page in one go, however long it takes, within the budget of bytes. */
-export function takeSnapshot(): Snapshot {
+export function takeSnapshot(adapter?: Adapter): Snapshot {
   for (let rows = BUDGET.rows; ; rows /= 2) {
-    const looking = look({ ...BUDGET, rows, total: 20_000 });
+    const looking = look(adapter, { ...BUDGET, rows, total: 20_000 });
     let step = looking.next();
     while (!step.done) step = looking.next();
     const { snapshot } = step.value;

@@ -141,17 +141,19 @@ export class Walk {
   readonly #budget: Budget;
   readonly #region: Region;
   readonly #fields: Map<Element, FoundField>;
+  readonly #marks: Map<Element, string>;
   readonly #range = new Range();
   readonly #origin: string;
   #visits = 0;
   #characters = 0;
   #spent = 0;
 
-  constructor(looks: Looks, budget: Budget, region: Region, fields: FoundField[]) {
+  constructor(looks: Looks, budget: Budget, region: Region, fields: FoundField[], marks: Map<Element, string>) {
     this.#looks = looks;
     this.#budget = budget;
     this.#region = region;
     this.#fields = new Map(fields.map((field) => [field.element, field]));
+    this.#marks = marks;
     this.#origin = location.origin;
   }
 
@@ -286,7 +288,7 @@ export class Walk {
     }
     const inner = documentIn(element);
     if (tag === "br" || (LEAVES.has(tag) && !inner)) {
-      if (tag === "svg" && !node.label) return undefined;
+      if (tag === "svg" && !node.label && !node.mark) return undefined;
       this.#write(node);
       return undefined;
     }
@@ -371,6 +373,8 @@ export class Walk {
   #attributes(element: Element, tag: string, node: Seen, style: CSSStyleDeclaration): void {
     const role = dom.attribute(element, "role");
     if (role) node.role = role.slice(0, 24).toLowerCase();
+    const mark = this.#marks.get(element);
+    if (mark) node.mark = mark;
     const label = dom.attribute(element, "aria-label") || dom.attribute(element, "title");
     if (label) node.label = label.slice(0, 80);
     if (tag === "img") {
@@ -380,6 +384,8 @@ export class Walk {
     } else if (tag === "a") {
       const href = dom.attribute(element, "href");
       if (href) node.href = (href.startsWith(this.#origin) ? href.slice(this.#origin.length) : href).slice(0, 160);
+    } else if (tag === "video") {
+      if (dom.stream(element)) node.live = dom.muted(element) ? "muted" : "stream";
     } else if (tag === "time") {
       const datetime = dom.attribute(element, "datetime");
       if (datetime) node.datetime = datetime.slice(0, 40);

@@ -9,6 +9,7 @@
 import type { Snapshot } from "@protocol/Snapshot";
 
 import * as dom from "./natives";
+import type { Adapter } from "./marks";
 import { look } from "./snapshot";
 
 export interface Watcher {
@@ -33,7 +34,7 @@ const STIRRING = ["focusin", "popstate", "hashchange", "pageshow"];
 const CHILDREN = { childList: true } as const;
 
 /** Watches the page and reports what it shows. `alive` says whether the extension is still there. */
-export function watch(onSnapshot: (snapshot: Snapshot) => void, alive: () => boolean): Watcher {
+export function watch(onSnapshot: (snapshot: Snapshot) => void, alive: () => boolean, adapter?: Adapter): Watcher {
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let idle: number | undefined;
@@ -59,7 +60,7 @@ export function watch(onSnapshot: (snapshot: Snapshot) => void, alive: () => boo
         stop();
         return;
       }
-      looking = look();
+      looking = look(adapter);
       spent = 0;
       rest();
     }, Math.max(delay, notBefore - dom.now()));

@@ -12,6 +12,7 @@ use crate::{
     browser::{Failure, api, seconds, store, store::Shelf, words::Words},
     contact::{Judgement, Memory, Pseudonym, Seen, judge},
     protocol::{Advice, Mark, Reason, Status, TabState, View},
+    reading,
 };
 
 async fn state(tab: i32) -> Result<Option<TabState>, Failure> {
@@ -48,7 +49,7 @@ pub async fn at(page: &Page, snapshot: &Snapshot, watch: bool) -> Result<Advice,
         left(page.tab).await?;
         return Ok(Advice { chat: false, watch: false, panel: None, pause: None });
     }
-    let reading = breakwater_reader::read(snapshot);
+    let reading = reading::read(snapshot).await?;
     if !reading.chat {
         let status = reading.problem.map_or(Status::NoChat, |problem| Status::CannotRead(name(problem)));
         let view = View { status, ..View::default() };

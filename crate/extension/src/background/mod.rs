@@ -39,7 +39,9 @@ async fn from_content(message: JsValue, page: Page) -> Result<JsValue, Failure> 
             if watch {
                 look::arrived(&page).await?;
             }
-            api::to_js(&Welcome { watch })
+            // For most hosts there is none, and the page is read without.
+            let adapter = api::own_file(&format!("sites/{}.json", page.host)).await.ok();
+            api::to_js(&Welcome { watch, adapter })
         }
         FromContent::Snapshot(snapshot) => api::to_js(&look::at(&page, &snapshot, watch).await?),
         FromContent::Dismiss => {

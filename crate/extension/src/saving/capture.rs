@@ -14,6 +14,7 @@ use crate::{
     browser::{Failure, api},
     files::{self, Locker},
     protocol::{Ready, Saved, ToContent},
+    reading,
     settings::Settings,
 };
 
@@ -211,7 +212,10 @@ async fn decode(png: &[u8]) -> Result<(Vec<u8>, u32, u32), Failure> {
 
 async fn make(shot: Shot, tab: &api::Tab, settings: &Settings) -> Result<Sealed, Failure> {
     let snapshot = shot.ready.as_ref().and_then(|ready| ready.snapshot.as_deref());
-    let reading = snapshot.map(breakwater_reader::read).filter(|reading| reading.chat);
+    let reading = match snapshot {
+        Some(snapshot) => Some(reading::read(snapshot).await?).filter(|reading| reading.chat),
+        None => None,
+    };
     let mut reasons: Vec<_> = shot.reason.into_iter().collect();
     if reading.is_none() {
         reasons.push(Reason::ChatNotRead);
