@@ -1,0 +1,130 @@
+// A real managed install in Chromium: forced and pinned by the kit's own file, settings that arrive, are locked and are shown.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash, generateKeyPairSync } from "node:crypto";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after, before, describe, test } from "node:test";
+import puppeteer from "puppeteer-core";
+import { installed, until } from "../browser/driver.mjs";
+import { find } from "../browser/find.mjs";
+import { settingsPage } from "./settings.mjs";
+import { possible, view } from "./view.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const dist = process.env.BREAKWATER_DIST ?? join(root, "dist");
+const PATIENCE = 60_000;
+const wanted = (process.env.ONLY ?? "chromium") === "chromium" && installed().includes("chromium");
+const skip = !wanted ? "not asked for" : !possible() ? "no view of /etc of its own here (unshare)" : !existsSync(join(dist, "chrome")) ? `no ${dist}/chrome` : false;
+
+describe("managed: chromium", { skip }, () => {
+  let folder, server, browser, id, etc, page;
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "breakwater-managed-"));
+    id = pack(folder);
+    server = await store(folder, id);
+    etc = view(folder, find("chromium"), ["chromium"]);
+    etc.write("policies/managed/breakwater.json", kit(id, server.address().port));
+    browser = await puppeteer.launch({
+      executablePath: etc.binary,
+      pipe: true,
+      headless: true,
+      userDataDir: join(folder, "profile"),
+      enableExtensions: true,
+      // What is forced is fetched in the background; nothing but loopback can be reached all the same.
+      ignoreDefaultArgs: ["--disable-background-networking"],
+      args: ["--no-sandbox", "--no-first-run", "--disable-component-update", "--disable-sync", "--disable-quic", "--proxy-server=127.0.0.1:9"],
+    });
+    await browser.waitForTarget((target) => target.url().includes(id), { timeout: PATIENCE });
+    page = await browser.newPage();
+  });
+
+  after(async () => {
+    await browser?.close();
+    server?.close();
+    if (folder) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  const open = async () => {
+    await page.goto(`chrome-extension://${id}/options.html`);
+    return until(() => page.evaluate(settingsPage), "the settings page", PATIENCE);
+  };
+  const arrived = (test) => until(() => page.evaluate(() => chrome.storage.managed.get(null)).then((values) => test(values) && values), "the policy", PATIENCE);
+
+  test("it is installed by policy, and in the toolbar", async () => {
+    await page.goto("chrome://extensions");
+    const ours = await page.evaluate((ours) => new Promise((told) => {
+      chrome.developerPrivate.getExtensionsInfo({}, (all) => told(all.find((one) => one.id === ours)));
+    }), id);
+    assert.equal(ours.state, "ENABLED");
+    assert.match(ours.controlledInfo.text, /policy/);
+    assert.equal(ours.pinnedToToolbar, true);
+  });
+
+  test("the kit's settings arrive, are locked and are shown", async () => {
+    await open();
+    assert.deepEqual(await arrived((values) => values.lockSettings), { ageMode: "under18", captureMaskMedia: true, lockSettings: true });
+    const shown = await open();
+    assert.equal(shown.managed, true);
+    assert.equal(shown.age, "under18");
+    assert.equal(shown.masked, true);
+    assert.deepEqual(shown.free, []);
+    assert.ok(shown.sites > 10);
+  });
+
+  test("wrong, unknown and huge values are passed over alone, live, and are no less safe than none", async () => {
+    const policy = kit(id, server.address().port);
+    policy["3rdparty"].extensions[id] = {
+      ageMode: 7, captureAllowed: "no", captureMaskMedia: { off: true }, country: "gb", disabledSites: ["*".repeat(1_000_000)],
+      helpHidden: true, lockSettings: "yes", webhook: "https://example.org/",
+    };
+    etc.write("policies/managed/breakwater.json", policy);
+    const values = await arrived((values) => values.country === "gb");
+    for (const key of ["ageMode", "captureAllowed", "captureMaskMedia", "helpHidden", "lockSettings", "webhook"]) assert.ok(!(key in values), key);
+    const shown = await open();
+    assert.equal(shown.managed, true);
+    assert.equal(shown.country, "gb");
+    assert.equal(shown.masked, true);
+    assert.equal(shown.captureOff, false);
+    assert.equal(shown.sitesOff, 0);
+    assert.ok(!shown.free.includes("country") && shown.free.includes("language"));
+  });
+});
+
+/** The kit's own file, with our id, our own store, and leave for this test to look inside what is forced. */
+function kit(id, port) {
+  const text = readFileSync(join(root, "managed/linux/breakwater-chrome.json"), "utf8").replaceAll("CHROME_WEB_STORE_ID", id);
+  const policy = JSON.parse(text);
+  policy.ExtensionSettings[id].update_url = `http://127.0.0.1:${port}/update.xml`;
+  return { ...policy, DeveloperToolsAvailability: 1 };
+}
+
+/** Packs the extension under a key of this test; gives back the id that follows from the key. */
+function pack(folder) {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  writeFileSync(join(folder, "key.pem"), privateKey.export({ type: "pkcs8", format: "pem" }));
+  cpSync(join(dist, "chrome"), join(folder, "extension"), { recursive: true });
+  execFileSync(find("chromium"), [
+    "--headless=new", "--no-sandbox", "--disable-background-networking", `--user-data-dir=${join(folder, "packing")}`,
+    `--pack-extension=${join(folder, "extension")}`, `--pack-extension-key=${join(folder, "key.pem")}`,
+  ], { stdio: "ignore", timeout: PATIENCE });
+  const digest = createHash("sha256").update(publicKey.export({ type: "spki", format: "der" })).digest("hex");
+  return [...digest.slice(0, 32)].map((digit) => "abcdefghijklmnop"[parseInt(digit, 16)]).join("");
+}
+
+/** A store of one extension, on loopback. */
+async function store(folder, id) {
+  const { version } = JSON.parse(readFileSync(join(folder, "extension/manifest.json"), "utf8"));
+  const server = createServer((request, answer) => {
+    if (!request.url.startsWith("/update.xml")) return answer.end(readFileSync(join(folder, "extension.crx")));
+    const at = `http://127.0.0.1:${server.address().port}/breakwater.crx`;
+    return answer.end(`<?xml version="1.0"?><gupdate xmlns="http://www.google.com/update2/response" protocol="2.0"><app appid="${id}"><updatecheck codebase="${at}" version="${version}"/></app></gupdate>`);
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  return server;
+}
