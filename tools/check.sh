@@ -3,15 +3,18 @@
 # Budgets in bytes, gzipped (issue 2, "Must hold").
 WASM_BUDGET=256000
 CONTENT_BUDGET=20480
+# The statement's page, loaded only when someone opens it: the numbering plans of all countries' phones are most of it.
+REPORT_BUDGET=800000
 # Ours: all languages together, and everything together.
 PACK_BUDGET=400000
-PACKAGE_BUDGET=1500000
+PACKAGE_BUDGET=2200000
 
 check_size() {
   local over=0
   size_of "background wasm" dist/chrome/background.wasm "$WASM_BUDGET" || over=1
   size_of "saving wasm" dist/chrome/saving.wasm "$WASM_BUDGET" || over=1
   size_of "pages' wasm" dist/chrome/pages.wasm "$WASM_BUDGET" || over=1
+  size_of "report's wasm" dist/chrome/report.wasm "$REPORT_BUDGET" || over=1
   size_of "signal pack" dist/chrome/signals.pack "$PACK_BUDGET" || over=1
   size_of "content script" dist/chrome/content.js "$CONTENT_BUDGET" || over=1
   size_of "whole package" dist/breakwater-chrome.zip "$PACKAGE_BUDGET" || over=1
@@ -34,7 +37,7 @@ run_lint() {
   cargo fmt --all --check
   cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings
   cargo clippy --quiet --locked -p breakwater-extension --target wasm32-unknown-unknown \
-    --features background,saving,pages -- -D warnings
+    --features background,saving,pages,report -- -D warnings
   RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --no-deps --document-private-items
   note "tsc, eslint"
   npx --no-install tsc --noEmit

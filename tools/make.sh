@@ -30,7 +30,7 @@ build_wasm() {
   local part pkg profile=(--release)
   ! quick || profile=(--profile quick --no-opt)
   export RUSTFLAGS="--remap-path-prefix=$PWD=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
-  for part in background saving pages; do
+  for part in background saving pages report; do
     pkg="$PKG/$part"
     wasm-pack --quiet build crate/extension --target web "${profile[@]}" --no-pack --out-dir "../../$pkg" \
       -- --locked --features "$part"
@@ -59,6 +59,8 @@ build_scripts() {
   bundle extension/pages/{popup/popup,options/options,locker/locker}.ts --format=esm --splitting \
     --alias:@pages="./$PKG/pages/breakwater_extension.js" --entry-names='[name]' --chunk-names=shared \
     --outdir="$BUNDLES"
+  bundle extension/pages/report/draft.ts --format=esm --alias:@report="./$PKG/report/breakwater_extension.js" \
+    --outfile="$BUNDLES/draft.js"
   bundle extension/pages/help/help.ts --format=iife --outfile="$BUNDLES/help.js"
 }
 
@@ -68,30 +70,18 @@ assemble() {
   shift 2
   rm -rf "$out"
   mkdir -p "$out/icons"
-  cp "$BUNDLES"/{content,background,popup,options,locker,shared}.js "$out/"
+  cp "$BUNDLES"/{content,background,popup,options,locker,draft,shared}.js "$out/"
   local part
-  for part in background saving pages; do cp "$PKG/$part/small.wasm" "$out/$part.wasm"; done
+  for part in background saving pages report; do cp "$PKG/$part/small.wasm" "$out/$part.wasm"; done
   cp extension/content/hands/mask.css "$out/"
-  cp extension/pages/*.css extension/pages/{popup,options,locker}/*.css "$out/"
-  mkdir -p "$out/help"
-  cp extension/pages/help/{help.css,page.svg} "$BUNDLES/help.js" "$out/help/"
+  cp extension/pages/*.css extension/pages/{popup,options,locker,report}/*.css "$out/"
+  mkdir -p "$out/notes"
+  cp extension/pages/help/{help.css,page.svg} "$BUNDLES/help.js" "$out/notes/"
   cp extension/icons/*.png "$out/icons/"
   [ "$browser" != chrome ] || cp managed/managed_schema.json "$out/"
   cp LICENSE-MIT LICENSE-APACHE "$out/"
-  local day
-  day="$(source_day)"
-  "$MAKE" files --out "$out" --browser "$browser" --today "$day" "$@"
-}
-
-# The day of the last commit, so that the same commit gives the same bytes. `git archive` writes it into tools/day: the source
-# archive has no history, and must build the same.
-source_day() {
-  local day
-  day="$(cat tools/day)"
-  case "$day" in
-    *Format*) git log -1 --format=%cs ;;
-    *) echo "$day" ;;
-  esac
+  # The day of the last commit, so that the same commit gives the same bytes.
+  "$MAKE" files --out "$out" --browser "$browser" --today "$(git log -1 --format=%cs)" "$@"
 }
 
 build_all() {
@@ -118,10 +108,11 @@ run_demo() {
 
 package_all() {
   build_all no
+  # Help that nobody has looked at for a year is not released.
+  dist/breakwater guide check --stale "$(date -u +%F)"
   check_size
   mkdir -p dist/upload
   cp dist/breakwater-chrome.zip dist/breakwater-firefox.zip dist/upload/
   git archive --format=zip --prefix=breakwater/ -o dist/upload/breakwater-source.zip HEAD
-  "$MAKE" sbom --out dist/upload/breakwater-sbom.cdx.json
-  (cd dist/upload && sha256sum ./*.zip ./*.json | tee SHA256SUMS)
+  (cd dist/upload && sha256sum ./*.zip | tee SHA256SUMS)
 }

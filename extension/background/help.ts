@@ -1,15 +1,37 @@
 // Opening the help page. It must work when the core does not, so it asks nothing of it.
 
+/** The name of the help item in the context menu. */
+const ITEM = "open-help";
+/** The folder of the help pages. It stands in addresses, so it says nothing. */
+const FOLDER = "notes/";
 /** Where help is when storage says nothing. */
-const ANYWHERE = "help/en/anywhere.html";
+const ANYWHERE = `${FOLDER}en/anywhere.html`;
 
-export async function openHelp(): Promise<void> {
-  let page = ANYWHERE;
+/** The help page of this place, as a path in the extension; the one for anywhere where nothing better is kept. */
+export async function helpPage(): Promise<string> {
   try {
-    const kept = await chrome.storage.local.get("helpPage");
-    if (typeof kept["helpPage"] === "string") page = kept["helpPage"];
+    const { helpPage: kept } = await chrome.storage.local.get("helpPage");
+    if (typeof kept === "string" && kept.startsWith(FOLDER)) return kept;
   } catch {
     // Storage is broken: the page for anywhere needs none.
   }
-  await chrome.tabs.create({ url: chrome.runtime.getURL(page) });
+  return ANYWHERE;
+}
+
+export async function openHelp(): Promise<void> {
+  await chrome.tabs.create({ url: chrome.runtime.getURL(await helpPage()) });
+}
+
+/** Help in the context menu. Firefox for Android has no such menu. */
+export function offerHelpInMenu(): void {
+  if (!("contextMenus" in chrome)) return;
+  chrome.contextMenus.onClicked.addListener(({ menuItemId }) => {
+    if (menuItemId === ITEM) void openHelp();
+  });
+  // The browsers keep the item from here on. After an update the old one goes first, or the new one would be refused.
+  chrome.runtime.onInstalled.addListener(() => {
+    chrome.contextMenus.removeAll(() => {
+      chrome.contextMenus.create({ id: ITEM, contexts: ["all"], title: chrome.i18n.getMessage("manifest_command_help") });
+    });
+  });
 }

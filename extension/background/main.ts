@@ -7,7 +7,7 @@ import initBackground, * as background from "@background";
 import initSaving, * as saving from "@saving";
 
 import { Core } from "./core";
-import { openHelp } from "./help";
+import { offerHelpInMenu, openHelp } from "./help";
 
 const watching = new Core("background", async (options) => {
   // Both files at once: a killed worker has them to read before it can answer.
@@ -25,6 +25,10 @@ watching.start();
 
 chrome.runtime.onMessage.addListener((message: unknown, sender, respond: (reply: unknown) => void) => {
   if (sender.id !== chrome.runtime.id) return false;
+  if (message === "open-help") {
+    openHelp().then(respond, respond);
+    return true;
+  }
   const answered = asksToSave(message)
     ? keeping.ask(() => saving.answer(message, sender))
     : watching.ask(() => background.answer(message, sender));
@@ -46,13 +50,18 @@ async function showPaused(tabId: number | undefined): Promise<void> {
   await chrome.action.setBadgeText({ tabId, text: "?" });
 }
 
-chrome.commands.onCommand.addListener((command, tab) => {
-  if (command === "open-help") void openHelp();
-  if (command === "save-evidence" && tab?.id !== undefined) {
-    const id = tab.id;
-    keeping.ask(() => saving.save_by_key(id)).catch(() => chrome.action.setBadgeText({ tabId: id, text: "!" }));
-  }
-});
+offerHelpInMenu();
+
+// Firefox for Android has no keys.
+if ("commands" in chrome) {
+  chrome.commands.onCommand.addListener((command, tab) => {
+    if (command === "open-help") void openHelp();
+    if (command === "save-evidence" && tab?.id !== undefined) {
+      const id = tab.id;
+      keeping.ask(() => saving.save_by_key(id)).catch(() => chrome.action.setBadgeText({ tabId: id, text: "!" }));
+    }
+  });
+}
 
 /** Asks without waiting for an answer; a failure shows at the next question that somebody waits for. */
 function mention(question: () => Promise<unknown>): void {

@@ -1,10 +1,11 @@
-// What every page of ours does first: the core, once. A page that cannot start it says so by what it already shows.
+// What every page of ours does first: its core, once. A page that cannot start it says so by what it already shows.
 
-import init from "@pages";
+type Init = (options: { module_or_path: string }) => Promise<unknown>;
 
-export async function startCore(page: () => Promise<void>): Promise<void> {
+/** Starts the core in a module of ours, and the page on it. */
+export async function startCore(module: string, init: Init, page: () => Promise<void>): Promise<void> {
   // The background watches for panics in its own instance; in a page, a reload is the cure.
   globalThis.breakwaterPanicked = () => undefined;
-  await init({ module_or_path: chrome.runtime.getURL("pages.wasm") });
+  await init({ module_or_path: chrome.runtime.getURL(`${module}.wasm`) });
   await page();
 }

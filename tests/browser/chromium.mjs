@@ -127,7 +127,16 @@ class Chromium {
    * Fires the command's event in the background. The protocol gives no way to press keys that the browser itself
    * hears, so the key is not proven here and activeTab is not granted: Firefox does both.
    */
-  async pressCommand(name, page) {
+  pressCommand(name, page) {
+    return this.#fire(fireCommand, name, page);
+  }
+
+  /** Fires the menu's event in the background, once the browser has said that it knows the item. */
+  chooseFromMenu(id, page) {
+    return this.#fire(fireMenu, id, page);
+  }
+
+  async #fire(event, name, page) {
     await page.bringToFront();
     // A message that no one knows starts a worker that has ended.
     if (!(await this.#worker())) await this.worker(() => chrome.runtime.sendMessage({}).catch(() => undefined));
@@ -135,7 +144,7 @@ class Chromium {
     // A session of our own that ends at once: a worker with a debugger attached would never be idle.
     const { sessionId } = await this.#ask("Target.attachToTarget", { targetId, flatten: true });
     const session = this.#session.connection().session(sessionId);
-    const { exceptionDetails } = await session.send("Runtime.evaluate", { expression: `(${fire})(${JSON.stringify(name)})`, awaitPromise: true });
+    const { exceptionDetails } = await session.send("Runtime.evaluate", { expression: `(${event})(${JSON.stringify(name)})`, awaitPromise: true });
     await this.#ask("Target.detachFromTarget", { sessionId });
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   }
@@ -166,10 +175,17 @@ class Chromium {
 }
 
 /** Runs in the background. */
-async function fire(command) {
+async function fireCommand(command) {
   if (!(await chrome.commands.getAll()).some((one) => one.name === command)) throw new Error(`no command "${command}"`);
   const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
   chrome.commands.onCommand.dispatch(command, tab);
+}
+
+/** Runs in the background. An item that is not there can't be updated. */
+async function fireMenu(menuItemId) {
+  await chrome.contextMenus.update(menuItemId, {});
+  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  chrome.contextMenus.onClicked.dispatch({ menuItemId, pageUrl: tab?.url, editable: false }, tab);
 }
 
 /** One event of the log. The last line may still be half written. */

@@ -11,6 +11,7 @@
 //   page(url)                 opens a tab and waits for its load event → Page
 //   clickToolbarAction(page)  the real toolbar button: opens the popup and grants activeTab for that tab
 //   pressCommand(name, page)  a keyboard command of the manifest, as the browser itself runs it
+//   chooseFromMenu(id, page)  the extension's item in the menu of the right mouse button
 //   openPopupAsPage(page?)    the popup's document in a tab of its own, with `?tab=<id of page>` when a page is given → Page
 //   extensionPageUrl(path)    the address of a page of the extension
 //   pages()                   every open tab → Page[] (what an extension opened is found here)

@@ -148,6 +148,23 @@ class Firefox {
     }
   }
 
+  /** The menu of the right mouse button over the page, and our item in it. */
+  async chooseFromMenu(id, page) {
+    await page.bringToFront();
+    const body = await this.#driver.findElement({ css: "body" });
+    await this.#driver.actions().contextClick(body).perform();
+    const chosen = await this.chrome(async (addon, item) => {
+      const menu = document.getElementById("contentAreaContextMenu");
+      for (let tries = 0; menu.state !== "open" && tries < 200; tries += 1) await new Promise((next) => setTimeout(next, 25));
+      const widget = addon.replace(/[^a-z0-9_-]/gi, "_");
+      const entry = document.getElementById(`${widget}-menuitem-_${item}`);
+      if (entry) menu.activateItem(entry);
+      else menu.hidePopup();
+      return Boolean(entry);
+    }, this.#id, id);
+    if (!chosen) throw new Error(`no item "${id}" in the menu`);
+  }
+
   /** As the browser's own observers saw them, told apart by who asked. */
   networkRequests() {
     return this.chrome((id) => window.breakwaterRequests.flatMap(({ url, asker, addon }) => {

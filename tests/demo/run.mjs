@@ -60,7 +60,7 @@ await import("node:fs/promises").then(({ writeFile }) => writeFile(file, bytes))
 say(`the package is checked: ${breakwater(["verify", file]).split("\n")[0]}`);
 await locker.close();
 
-const help = await stage.browser.page(stage.browser.extensionPageUrl("help/en/gb.html"));
+const help = await stage.browser.page(stage.browser.extensionPageUrl("notes/en/gb.html"));
 await help.screenshot(`${out}/help.png`);
 await help.close();
 say("pictures and package are under target/demo/");

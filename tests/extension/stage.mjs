@@ -64,7 +64,7 @@ export class Stage {
 
   /** A help page that was opened, with its text once it is there. */
   async help() {
-    const page = await this.browser.waitForPage((url) => url.includes("/help/"), PATIENCE);
+    const page = await this.browser.waitForPage((url) => url.includes("/notes/"), PATIENCE);
     const text = await until(() => page.evaluate(() => document.body?.textContent.trim()).catch(() => ""), "the help page", PATIENCE);
     return { page, text };
   }

@@ -79,7 +79,7 @@ for (const kind of browsers) {
       await gone(page);
       await page.evaluate(() => { history.back(); }).catch(() => undefined);
       await pause();
-      assert.doesNotMatch((await says(page)).address, /help/);
+      assert.doesNotMatch((await says(page)).address, /notes/);
       await page.close();
     });
 
@@ -125,7 +125,7 @@ for (const kind of browsers) {
   describe(`leaving without the script: ${kind}`, () => {
     let stage;
     before(async () => {
-      stage = await set(kind, await broken(kind, "no-script", (folder) => rm(`${folder}/help/help.js`)));
+      stage = await set(kind, await broken(kind, "no-script", (folder) => rm(`${folder}/notes/help.js`)));
     });
     after(() => stage?.strike());
 

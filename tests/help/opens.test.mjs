@@ -7,7 +7,7 @@ import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
 import { broken, browsers, help, set, until } from "./stage.mjs";
 
-const isHelp = (url) => url.includes("/help/");
+const isHelp = (url) => url.includes("/notes/");
 const bigSentence = (page) => until(() => page.evaluate(() => document.querySelector("#big")?.textContent), "the big sentence");
 
 /** The popup's link to help, followed. */
@@ -29,6 +29,14 @@ async function byCommand(stage, page) {
   await opened.close();
 }
 
+/** The item in the menu of the right mouse button. */
+async function byMenu(stage, page) {
+  await stage.browser.chooseFromMenu("open-help", page);
+  const opened = await stage.browser.waitForPage(isHelp, 15_000);
+  assert.match(await bigSentence(opened), /not in trouble/);
+  await opened.close();
+}
+
 /** Parts of the extension that do not work. */
 const faults = {
   "the core is missing": async (folder) => {
@@ -43,7 +51,7 @@ const faults = {
       }
       if (typeof Storage !== "undefined") Storage.prototype.getItem = Storage.prototype.setItem = () => { throw new Error("broken for a test"); };
       indexedDB.open = () => { throw new Error("broken for a test"); };\n`;
-    for (const file of ["background.js", "popup.js", "help/help.js"]) {
+    for (const file of ["background.js", "popup.js", "notes/help.js"]) {
       await writeFile(`${folder}/${file}`, fault + (await readFile(`${folder}/${file}`, "utf8")));
     }
   },
@@ -55,12 +63,14 @@ for (const kind of browsers) {
     before(async () => { stage = await set(kind); });
     after(() => stage?.strike());
 
-    test("with the background ended: from the popup and by the keyboard", async () => {
+    test("with the background ended: from the popup, by the keyboard and from the menu", async () => {
       const page = await stage.chat("chatscope", "friends", 3);
       await stage.browser.killWorker();
       await byPopup(stage, page);
       await stage.browser.killWorker();
       await byCommand(stage, page);
+      await stage.browser.killWorker();
+      await byMenu(stage, page);
       await page.close();
     });
 
@@ -99,10 +109,11 @@ for (const kind of browsers) {
       before(async () => { stage = await set(kind, await broken(kind, name.replaceAll(" ", "-"), alter)); });
       after(() => stage?.strike());
 
-      test("from the popup and by the keyboard", async () => {
+      test("from the popup, by the keyboard and from the menu", async () => {
         const page = await stage.chat("chatscope", "friends", 3);
         await byPopup(stage, page);
         await byCommand(stage, page);
+        await byMenu(stage, page);
         await page.close();
       });
 
@@ -117,7 +128,7 @@ for (const kind of browsers) {
 
   describe(`help without its script: ${kind}`, () => {
     let stage;
-    before(async () => { stage = await set(kind, await broken(kind, "no-script", (folder) => rm(`${folder}/help/help.js`))); });
+    before(async () => { stage = await set(kind, await broken(kind, "no-script", (folder) => rm(`${folder}/notes/help.js`))); });
     after(() => stage?.strike());
 
     test("everything can be read, and nothing is offered that does not work", async () => {

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const built = process.env.BREAKWATER_DIST ?? `${root}dist`;
 
 /** The help page that has the most on it. */
-export const GB = "help/en/gb.html";
+export const GB = "notes/en/gb.html";
 
 /** The folder of the extension for a browser, as built for tests. */
 export function folder(kind) {

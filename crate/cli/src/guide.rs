@@ -33,7 +33,7 @@ pub struct Args {
 enum Command {
     /// Check all of it, and say with file and line what is wrong.
     Check {
-        /// Also fail when a line was last checked more than a year before this day (a release check): 2026-11-22.
+        /// Also fail when an entry was last checked more than a year before this day (a release check): 2026-11-22.
         #[arg(long)]
         stale: Option<Day>,
     },
@@ -97,13 +97,13 @@ pub fn run(args: &Args) -> ExitCode {
 }
 
 fn check(guidance: &Guidance, today: Option<Day>) -> ExitCode {
-    let old = today.map(|today| load::stale(&guidance.countries, today)).unwrap_or_default();
+    let old = today.map(|today| load::stale(guidance, today)).unwrap_or_default();
     if old.is_empty() {
         return ExitCode::SUCCESS;
     }
     let list: Vec<String> = old
         .iter()
-        .map(|one| format!("{}: {} was last checked on {}", one.country, one.line, one.checked))
+        .map(|one| format!("{}.toml: {} was last checked on {}", one.file, one.entry, one.checked))
         .collect();
     complain(&list.join("\n"))
 }

@@ -4,14 +4,15 @@
 //! |---|---|---|
 //! | [`protocol`] | what the parts say to each other | do anything |
 //! | [`settings`] | what a person chose, what a policy fixed | read storage |
+//! | `statement` | what the records suggest for a statement | accuse an unknown side |
 //! | [`contact`] | what is kept of a contact, what is new on a page, what is shown | keep text |
 //! | `browser` | `chrome.*`, IndexedDB, the word catalogue, who speaks | decide |
 //! | `background` | answers content scripts and pages | trust a sender unchecked |
 //! | `saving` | takes captures | say "saved" without a receipt |
-//! | `pages` | popup, settings and locker | hold words of their own |
+//! | `pages` | popup, settings, locker and statement | hold words of their own |
 //!
-//! The last four exist on `wasm32` only; the rest is tested natively. Background, saving and pages become three wasm
-//! modules (features of these names): a popup needs no lure engine, and a worker that only watches no camera.
+//! The last four exist on `wasm32` only; the rest is tested natively. Background, saving, pages and report become four
+//! wasm modules (features of these names): a popup needs no lure engine, and a worker that only watches no camera.
 
 // Each of the three modules uses a part of what they share; what none of them uses is found when clippy looks at all.
 #![cfg_attr(not(all(feature = "background", feature = "saving", feature = "pages")), allow(dead_code))]
@@ -21,16 +22,18 @@ mod hex;
 pub mod json;
 pub mod protocol;
 pub mod settings;
+#[cfg(feature = "report")]
+pub mod statement;
 
 #[cfg(all(target_arch = "wasm32", feature = "background"))]
 mod background;
 #[cfg(target_arch = "wasm32")]
 mod browser;
-#[cfg(all(target_arch = "wasm32", any(feature = "pages", feature = "saving")))]
+#[cfg(all(target_arch = "wasm32", any(feature = "pages", feature = "report", feature = "saving")))]
 mod files;
 #[cfg(target_arch = "wasm32")]
 mod in_force;
-#[cfg(all(target_arch = "wasm32", feature = "pages"))]
+#[cfg(all(target_arch = "wasm32", any(feature = "pages", feature = "report")))]
 mod pages;
 #[cfg(target_arch = "wasm32")]
 mod panics;

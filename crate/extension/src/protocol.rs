@@ -29,7 +29,7 @@ pub enum FromContent {
     KnowContact,
     /// The person asks in the page to save. It is done from the popup; this opens it where the browser lets us.
     AskSave,
-    /// "Get help now."
+    /// "Get help now." The background's entry point answers it, without the core.
     OpenHelp,
 }
 

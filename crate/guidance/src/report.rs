@@ -24,6 +24,9 @@ pub enum For {
 }
 
 impl For {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Police, Self::Platform, Self::School, Self::Bank];
+
     /// The name used in the keys of words.
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -162,16 +165,17 @@ pub fn draft(
     page.answer("first_contact", &answers.first_contact)?;
     page.answer("threat", &answers.threat)?;
     page.answer("demand", &answers.demand)?;
+    let mut seen = BTreeSet::new();
+    let found: Vec<_> =
+        found.iter().filter(|found| seen.insert((found.0, harmless(&found.1).to_lowercase()))).collect();
+    let (demanded, theirs): (Vec<_>, Vec<_>) = found.iter().partition(|found| is_demand(found.0));
+    page.found(&demanded)?;
 
     page.heading("who")?;
     page.list("names", &answers.names)?;
     page.list("profiles", &answers.profiles)?;
-    let mut seen = BTreeSet::new();
-    for (what, value) in found.iter().filter(|found| seen.insert((found.0, found.1.as_str()))) {
-        let kind = words.say(&["report", "found", what.key()])?;
-        page.lines.push(format!("- {kind}: {}", harmless(value)));
-    }
-    if seen.is_empty() && answers.names.is_empty() && answers.profiles.is_empty() {
+    page.found(&theirs)?;
+    if theirs.is_empty() && answers.names.is_empty() && answers.profiles.is_empty() {
         page.say(&["who_unknown"])?;
     }
 
@@ -213,6 +217,11 @@ pub fn draft(
     Ok(page.lines.join("\n") + "\n")
 }
 
+/// Whether a finding says what was asked for, and not who asked.
+fn is_demand(what: What) -> bool {
+    matches!(what, What::Amount | What::Deadline | What::GiftCard)
+}
+
 /// The lines so far.
 struct Page<'a> {
     words: &'a Words,
@@ -243,6 +252,15 @@ impl Page<'_> {
     fn answer(&mut self, key: &str, answer: &str) -> Result<(), MissingWord> {
         let answer = harmless(answer);
         if answer.is_empty() { Ok(()) } else { self.fill(key, &[("answer", &answer)]) }
+    }
+
+    /// What was found in the messages, one a line.
+    fn found(&mut self, found: &[&(What, String)]) -> Result<(), MissingWord> {
+        for (what, value) in found {
+            let kind = self.words.say(&["report", "found", what.key()])?;
+            self.lines.push(format!("- {kind}: {}", harmless(value)));
+        }
+        Ok(())
     }
 
     fn list(&mut self, key: &str, answers: &[String]) -> Result<(), MissingWord> {

@@ -8,7 +8,11 @@
     reason = "a test may fail loudly"
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env,
+    time::{Duration, Instant},
+};
 
 use breakwater_guidance::identify::{LONGEST, Region, find};
 
@@ -165,7 +169,12 @@ fn whatever_comes_it_answers() {
         "İ",
         "ß",
     ];
-    for _ in 0..4_000 {
+    // 4,000 texts on every run; for a hunt: BREAKWATER_FUZZ_SECONDS=60.
+    let seconds = env::var("BREAKWATER_FUZZ_SECONDS").ok().and_then(|text| text.parse().ok()).unwrap_or(0);
+    let until = Instant::now() + Duration::from_secs(seconds);
+    let mut round = 0;
+    while round < 4_000 || Instant::now() < until {
+        round += 1;
         let text: String = (0..next(14)).map(|_| pieces[next(pieces.len())]).collect();
         let mut last = 0;
         for found in find(&text, Region::new("GB")) {

@@ -1,6 +1,6 @@
 //! The report draft, from answers and findings to the text a person copies.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 use breakwater_guidance::{
     What, Words, load,
@@ -84,6 +84,15 @@ fn what_the_other_person_wrote_can_not_forge_lines() {
     assert_eq!(text.lines().filter(|line| *line == "What was paid").count(), 1);
     assert!(!text.lines().any(|line| line == "I have not paid anything."));
     assert!(!text.contains('\u{202e}'));
+}
+
+#[test]
+fn what_was_asked_for_is_not_listed_as_who_they_are() {
+    let found = [(What::Amount, "GBP 150".to_owned()), (What::Mail, "lily@example.com".to_owned())];
+    let text = text(&full(), &found, For::Police);
+    let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part}\n---\n{text}"));
+    let who = at("Who they are, as far as I know");
+    assert!(at("- Sum of money: GBP 150") < who && who < at("- Mail address: lily@example.com"));
 }
 
 #[test]

@@ -180,11 +180,13 @@ fn the_page_turns_for_right_to_left_writing() {
 fn what_is_over_a_year_old_is_marked() {
     let next = Day::new(today().year() + 1, today().month(), today().day()).unwrap();
     let later = Day::new(next.year() + 1, 1, 1).unwrap();
-    assert!(load::stale(&guidance().countries, today()).is_empty());
-    let lines: usize = guidance().countries.iter().map(|country| country.lines.len()).sum();
-    assert_eq!(load::stale(&guidance().countries, later).len(), lines);
+    let guidance = guidance();
+    assert!(load::stale(&guidance, today()).is_empty());
+    let in_countries = guidance.countries.iter().map(|country| country.lines.len() + country.missing.len());
+    let entries = in_countries.sum::<usize>() + guidance.platforms.len() + guidance.after.len();
+    assert_eq!(load::stale(&guidance, later).len(), entries);
     for (day, marked) in [(today(), 0), (later, 1)] {
-        let page = &render::pages(&guidance(), &words(), day).unwrap()[0];
+        let page = &render::pages(&guidance, &words(), day).unwrap()[0];
         assert_eq!(page.text.contains("<p class=\"stale\">"), marked == 1, "{day}");
     }
 }

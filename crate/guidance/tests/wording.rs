@@ -18,6 +18,9 @@ const FORMULAS: [&str; 2] = ["flesch_kincaid_grade_level", "ari"];
 /// Below this many words a formula measures chance; such texts are judged together with the rest of their room.
 const ENOUGH_WORDS: usize = 12;
 
+/// Rooms that no frightened person reads: the package's report is for officers, the manifest's texts for the stores.
+const FOR_OTHERS: [&str; 2] = ["evidence", "manifest"];
+
 /// Every English room by name, as plain text.
 fn rooms() -> Vec<(String, String)> {
     let mut rooms: Vec<_> = fs::read_dir(Path::new(EN))
@@ -65,16 +68,17 @@ fn the_formulas_tell_easy_from_hard() {
 }
 
 #[test]
-fn every_help_text_can_be_read_at_eleven() {
+fn every_text_can_be_read_at_eleven() {
     let engine = ReadSight::new("en-us").unwrap();
     let mut hard = Vec::new();
-    for room in rooms().iter().filter(|(name, _)| name.starts_with("help")) {
+    for room in rooms().iter().filter(|(name, _)| !FOR_OTHERS.contains(&name.as_str())) {
         let words = words(room);
         let sentences = sentences(&words);
         let all = sentences.iter().map(|(_, text)| *text).collect::<Vec<_>>().join(" ");
-        hard.extend(
-            too_hard(&engine, &all).into_iter().map(|grade| format!("{} as a whole: {grade}", room.0)),
-        );
+        if all.split_whitespace().count() >= ENOUGH_WORDS {
+            let whole = too_hard(&engine, &all);
+            hard.extend(whole.into_iter().map(|grade| format!("{} as a whole: {grade}", room.0)));
+        }
         for (key, text) in
             sentences.iter().filter(|(_, text)| text.split_whitespace().count() >= ENOUGH_WORDS)
         {
@@ -149,8 +153,8 @@ fn no_text_holds_a_banned_phrasing() {
 }
 
 #[test]
-fn no_help_text_shouts() {
-    for room in rooms().iter().filter(|(name, _)| name.starts_with("help")) {
+fn no_text_shouts() {
+    for room in rooms().iter().filter(|(name, _)| !FOR_OTHERS.contains(&name.as_str())) {
         for (key, text) in words(room).iter() {
             assert!(!text.contains('!'), "{key}: {text}");
             let capitals = text.split_whitespace().filter(|word| {

@@ -14,7 +14,7 @@ use breakwater_guidance::{
 
 use crate::{Error, files, words::SOURCE_LANGUAGE};
 
-/// Writes `help/`: a page for each country, `places.json`, and `countries.json` for the settings.
+/// Writes `notes/`: a page for each country, `places.json`, and `countries.json` for the settings.
 pub fn write(data: &Path, out: &Path, today: &str) -> Result<(), Error> {
     let today: Day = today.parse().map_err(|error| Error::file("--today", format!("{error}")))?;
     let mut texts = read(&data.join("guidance"))?;
@@ -25,11 +25,11 @@ pub fn write(data: &Path, out: &Path, today: &str) -> Result<(), Error> {
 
     let pages = render::pages(&guidance, &words, today)
         .map_err(|error| Error::file("data/words", error.to_string()))?;
-    let help = out.join("help");
+    let notes = out.join("notes");
     for page in pages.into_iter().chain([render::places_json(&Places::of(&guidance))]) {
-        files::write(&help.join(page.path), &page.text)?;
+        files::write(&notes.join(page.path), &page.text)?;
     }
-    files::write_json(&help.join("countries.json"), &countries(&guidance, &words)?)
+    files::write_json(&notes.join("countries.json"), &countries(&guidance, &words)?)
 }
 
 /// Code and name of every country, sorted by name.

@@ -1,7 +1,7 @@
 // The locker's entry point.
 
-import { locker } from "@pages";
+import init, { locker } from "@pages";
 
 import { startCore } from "../start";
 
-void startCore(locker);
+void startCore("pages", init, locker);

@@ -1,7 +1,7 @@
 // The settings page's entry point.
 
-import { options } from "@pages";
+import init, { options } from "@pages";
 
 import { startCore } from "../start";
 
-void startCore(options);
+void startCore("pages", init, options);

@@ -17,8 +17,6 @@ use crate::{
 };
 
 const HELP_PAGE: &str = "helpPage";
-/// Where help is when nothing is known of the place.
-const ANYWHERE: &str = "help/en/anywhere.html";
 /// The language the help pages are written in so far.
 const HELP_LANGUAGE: &str = "en";
 
@@ -101,12 +99,6 @@ pub fn forget_words() {
     WORDS.set(None);
 }
 
-/// The help page of this place, without fail.
-pub async fn help_page() -> String {
-    let kept = api::kept(HELP_PAGE).await.ok();
-    kept.and_then(|page| page.as_str().map(str::to_owned)).unwrap_or_else(|| ANYWHERE.into())
-}
-
 /// Works out the help page of this place and keeps its name, so that opening it needs neither this core nor any
 /// thinking on the worst day.
 ///
@@ -119,7 +111,7 @@ pub async fn remember_help_page() -> Result<(), Failure> {
     let languages: Vec<_> = languages.iter().map(String::as_str).collect();
     let guessed = || places.choose(&languages, &api::zone()).to_owned();
     let code = settings.country.unwrap_or_else(guessed);
-    api::keep(HELP_PAGE, &format!("help/{HELP_LANGUAGE}/{code}.html")).await
+    api::keep(HELP_PAGE, &format!("notes/{HELP_LANGUAGE}/{code}.html")).await
 }
 
 /// Which help page belongs to which time zone and language, as the build wrote it.
@@ -129,6 +121,6 @@ async fn places() -> Result<Places, Failure> {
         zones: BTreeMap<String, String>,
         regions: BTreeMap<String, String>,
     }
-    let file: File = serde_json::from_str(&api::own_file("help/places.json").await?)?;
+    let file: File = serde_json::from_str(&api::own_file("notes/places.json").await?)?;
     Ok(Places { zones: file.zones.into_iter().collect(), regions: file.regions.into_iter().collect() })
 }

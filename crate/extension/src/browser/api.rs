@@ -25,8 +25,6 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = get)]
     async fn tabs_get(tab: i32) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = create)]
-    async fn tabs_create(what: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = query)]
     async fn tabs_query(what: &JsValue) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = sendMessage)]
@@ -215,12 +213,6 @@ pub async fn tab_in_front() -> Result<Tab, Failure> {
     let query = object(&[("active", &true.into()), ("currentWindow", &true.into())])?;
     let tabs: Vec<Tab> = from_js(&tabs_query(&query).await?)?;
     tabs.into_iter().next().ok_or_else(|| Failure::Browser("no tab in front".into()))
-}
-
-/// Opens a page in a new tab.
-pub async fn open(address: &str) -> Result<(), Failure> {
-    tabs_create(&one("url", &address.into())?).await?;
-    Ok(())
 }
 
 /// Sends a message to the content script in the top frame of a tab.

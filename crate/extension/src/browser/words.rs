@@ -52,6 +52,12 @@ impl Words {
         self.messages.get(key).map(String::as_str)
     }
 
+    /// Every key that starts with `prefix`, with its text.
+    #[cfg(feature = "report")]
+    pub fn starting_with(&self, prefix: &str) -> impl Iterator<Item = (&String, &String)> {
+        self.messages.iter().filter(move |(key, _)| key.starts_with(prefix))
+    }
+
     /// Whether the catalogue has a text under this key.
     pub fn has(&self, key: &str) -> bool {
         self.messages.contains_key(key)

@@ -2,7 +2,7 @@
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, Url};
 
 use crate::browser::{Failure, words::Words};
 
@@ -50,6 +50,23 @@ pub fn on_click(id: &str, then: impl FnMut() + 'static) -> Result<(), Failure> {
 /// Calls `then` on every event of a kind, as long as the page lives.
 pub fn on(target: &Element, event: &'static str, mut then: impl FnMut() + 'static) {
     EventListener::new(target, event, move |_| then()).forget();
+}
+
+/// A `blob:` address for bytes. It lives as long as the page.
+pub fn address(pieces: &[&[u8]], kind: &str) -> Result<String, Failure> {
+    let parts: js_sys::Array = pieces.iter().map(|piece| js_sys::Uint8Array::from(*piece)).collect();
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    Ok(Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)?)
+}
+
+/// Hands bytes to the browser as a download. Nothing else leaves.
+pub fn download(pieces: &[&[u8]], kind: &str, name: &str) -> Result<(), Failure> {
+    let link: HtmlAnchorElement = element("a", "")?.unchecked_into();
+    link.set_href(&address(pieces, kind)?);
+    link.set_download(name);
+    link.click();
+    Ok(())
 }
 
 /// Fills every `data-word` element from the catalogue. The build has filled them with the source language, so the

@@ -3,9 +3,8 @@
 use std::rc::Rc;
 
 use breakwater_evidence::{Choice, Digest, Library, NoKey, Plan, Record, Wording, from_canonical, read_log};
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlButtonElement, HtmlElement, Url};
+use web_sys::{HtmlButtonElement, HtmlElement};
 
 use super::dom;
 use crate::{
@@ -98,7 +97,7 @@ impl Page {
         match picture {
             Some(png) => {
                 let image = dom::element("img", "")?;
-                image.set_attribute("src", &address(&[&png], "image/png")?)?;
+                image.set_attribute("src", &dom::address(&[&png], "image/png")?)?;
                 image.set_attribute("alt", "")?;
                 row.append_child(&image)?;
             }
@@ -136,11 +135,7 @@ impl Page {
         });
         written.await.map_err(failed)?;
         let pieces: Vec<&[u8]> = pieces.iter().map(Vec::as_slice).collect();
-        let link: HtmlAnchorElement = dom::element("a", "")?.unchecked_into();
-        link.set_href(&address(&pieces, "application/zip")?);
-        link.set_download(&plan.file_name());
-        link.click();
-        Ok(())
+        dom::download(&pieces, "application/zip", &plan.file_name())
     }
 
     async fn erase(&self) -> Result<(), Failure> {
@@ -159,14 +154,6 @@ async fn known_hashes() -> Result<Vec<Digest>, Failure> {
     let text: Vec<u8> = lines.into_iter().flat_map(|entry| entry.bytes.into_iter().chain([b'\n'])).collect();
     let log = read_log(&text).map_err(|error| Failure::Storage(error.to_string()))?;
     Ok(log.into_iter().filter_map(|line| line.sha256).collect())
-}
-
-/// A `blob:` address for bytes. It lives as long as the page.
-fn address(pieces: &[&[u8]], kind: &str) -> Result<String, Failure> {
-    let parts: js_sys::Array = pieces.iter().map(|piece| js_sys::Uint8Array::from(*piece)).collect();
-    let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    Ok(Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)?)
 }
 
 impl Wording for Words {

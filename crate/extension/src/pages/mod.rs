@@ -1,16 +1,23 @@
-//! Popup, settings and locker: what they show, and what their buttons ask of the background.
+//! Popup, settings, locker and statement: what they show, and what their buttons ask of the background.
 //!
 //! All words come from the catalogue. Text from a page goes into text nodes only.
 
 mod dom;
+#[cfg(feature = "pages")]
 mod locker;
+#[cfg(feature = "pages")]
 mod options;
+#[cfg(feature = "pages")]
 mod popup;
+#[cfg(feature = "report")]
+mod report;
 
 use wasm_bindgen::prelude::*;
 
+use crate::browser::Failure;
+#[cfg(feature = "pages")]
 use crate::{
-    browser::{Failure, api},
+    browser::api,
     in_force,
     protocol::{FromPage, InForce},
     settings::Settings,
@@ -20,6 +27,7 @@ use crate::{
 ///
 /// # Errors
 /// When the page or the background does not answer; the help link works all the same.
+#[cfg(feature = "pages")]
 #[wasm_bindgen]
 pub async fn popup() -> Result<(), JsError> {
     popup::run().await.map_err(|failure| shown(&failure))
@@ -29,6 +37,7 @@ pub async fn popup() -> Result<(), JsError> {
 ///
 /// # Errors
 /// When the page or the background does not answer.
+#[cfg(feature = "pages")]
 #[wasm_bindgen]
 pub async fn options() -> Result<(), JsError> {
     options::run().await.map_err(|failure| shown(&failure))
@@ -38,9 +47,20 @@ pub async fn options() -> Result<(), JsError> {
 ///
 /// # Errors
 /// When the page or the storage does not answer.
+#[cfg(feature = "pages")]
 #[wasm_bindgen]
 pub async fn locker() -> Result<(), JsError> {
     locker::run().await.map_err(|failure| shown(&failure))
+}
+
+/// Runs the page that drafts a statement.
+///
+/// # Errors
+/// When the page or the storage does not answer.
+#[cfg(feature = "report")]
+#[wasm_bindgen]
+pub async fn report() -> Result<(), JsError> {
+    report::run().await.map_err(|failure| shown(&failure))
 }
 
 fn shown(failure: &Failure) -> JsError {
@@ -48,6 +68,7 @@ fn shown(failure: &Failure) -> JsError {
 }
 
 /// Keeps settings, and lets everything that depends on them look again.
+#[cfg(feature = "pages")]
 async fn keep_settings(settings: &Settings) -> Result<InForce, Failure> {
     in_force::keep(settings).await?;
     // A background that is down works the rest out when it starts again.
@@ -56,6 +77,7 @@ async fn keep_settings(settings: &Settings) -> Result<InForce, Failure> {
     in_force::settings().await
 }
 
+#[cfg(feature = "pages")]
 async fn look_again_everywhere() -> Result<(), Failure> {
     for tab in api::tabs().await?.into_iter().filter_map(|tab| tab.id) {
         api::look_again(tab).await;

@@ -47,7 +47,7 @@ impl Options {
     /// The lists, once.
     async fn fill(self: &Rc<Self>) -> Result<(), Failure> {
         dom::fill(&self.words.borrow())?;
-        let countries: Vec<Choice> = serde_json::from_str(&api::own_file("help/countries.json").await?)?;
+        let countries: Vec<Choice> = serde_json::from_str(&api::own_file("notes/countries.json").await?)?;
         self.choices("country", "options_country_auto", &countries)?;
         let languages: Vec<Choice> = serde_json::from_str(&api::own_file("languages.json").await?)?;
         self.choices("language", "options_language_auto", &languages)?;

@@ -4,7 +4,7 @@ use super::{
     country::Draft,
     fault::{Fault, Problem},
 };
-use crate::{Country, Day, Kind, Who};
+use crate::{Country, Day, Guidance, Kind, Who};
 
 /// What nobody should look for in vain. For `anywhere` there is no police number to give: emergency and police are
 /// left to the country.
@@ -36,29 +36,32 @@ pub(super) fn essentials(draft: &Draft<'_>, country: &Country, faults: &mut Vec<
     }
 }
 
-/// A line whose last check is over a year old.
+/// An entry whose last check is over a year old.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Staleness {
-    /// Code of the country.
-    pub country: String,
-    /// Id of the line.
-    pub line: String,
+    /// The file it stands in, without its ending: `gb`, `platforms/discord`, `after`.
+    pub file: String,
+    /// Which entry of that file.
+    pub entry: String,
     /// Day of the last check.
     pub checked: Day,
 }
 
-/// Every line that was last checked more than a year before `today`. A release must have none.
+/// Every entry that was last checked more than a year before `today`: lines, gaps said honestly, platforms' steps, and
+/// what comes after. A release must have none.
 #[must_use]
-pub fn stale(countries: &[Country], today: Day) -> Vec<Staleness> {
-    let old = |day: Day| day.is_over_a_year_before(today);
-    countries
-        .iter()
-        .flat_map(|country| country.lines.iter().map(move |line| (country, line)))
-        .filter(|(_, line)| old(line.checked))
-        .map(|(country, line)| Staleness {
-            country: country.code.clone(),
-            line: line.id.clone(),
-            checked: line.checked,
-        })
-        .collect()
+pub fn stale(guidance: &Guidance, today: Day) -> Vec<Staleness> {
+    let one =
+        |file: &str, entry: &str, checked| Staleness { file: file.into(), entry: entry.into(), checked };
+    let mut all = Vec::new();
+    for country in &guidance.countries {
+        all.extend(country.lines.iter().map(|line| one(&country.code, &line.id, line.checked)));
+        all.extend(country.missing.iter().map(|gap| one(&country.code, gap.kind.key(), gap.checked)));
+    }
+    for platform in &guidance.platforms {
+        all.push(one(&format!("platforms/{}", platform.id), "steps", platform.checked));
+    }
+    all.extend(guidance.after.iter().map(|part| one("after", &part.id, part.checked)));
+    all.retain(|entry| entry.checked.is_over_a_year_before(today));
+    all
 }

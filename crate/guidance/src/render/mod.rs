@@ -15,10 +15,10 @@ use maud::{Markup, html};
 
 use crate::{Country, Day, Guidance, MissingWord, WebAddress, Words, place::Places};
 
-/// A finished file, to be written below the extension's `help/` folder.
+/// A finished file, to be written below the folder of help pages, `notes/` in the extension.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
-    /// Path below `help/`, with `/` between parts: `en/gb.html`.
+    /// Path below that folder, with `/` between parts: `en/gb.html`.
     pub path: String,
     /// Whole text.
     pub text: String,

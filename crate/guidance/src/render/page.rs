@@ -30,6 +30,7 @@ pub(super) fn page(scene: Scene<'_>) -> Result<Markup, MissingWord> {
                     (doors::section(scene)?)
                     (sites::section(scene)?)
                     (sections::tell(scene)?)
+                    (sections::draft(scene)?)
                     (sections::after(scene)?)
                     (line::section(scene)?)
                     (sections::places(scene)?)

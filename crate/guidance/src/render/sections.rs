@@ -31,6 +31,18 @@ pub(super) fn tell(scene: Scene<'_>) -> Result<Markup, MissingWord> {
     })
 }
 
+/// The way to the page that drafts a statement. It lies beside the folder of help pages, and needs a script.
+pub(super) fn draft(scene: Scene<'_>) -> Result<Markup, MissingWord> {
+    let words = scene.words;
+    Ok(html! {
+        section #draft aria-labelledby="draft-heading" tabindex="-1" {
+            h2 #draft-heading { (words.get("draft_heading")?) }
+            p { (words.get("draft_lead")?) }
+            p.page.script-only hidden { a.button.web href="../../draft.html" { (words.get("draft_open")?) } }
+        }
+    })
+}
+
 /// The days after.
 pub(super) fn after(scene: Scene<'_>) -> Result<Markup, MissingWord> {
     let words = scene.words;

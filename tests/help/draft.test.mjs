@@ -1,0 +1,139 @@
+// The page that drafts a statement: from answers alone, from what was saved, for everyone, and without its core. In both
+// browsers. Pictures to look at land in target/pictures.
+//   ONLY=chromium node --test tests/help/draft.test.mjs
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { rm } from "node:fs/promises";
+import { after, before, describe, test } from "node:test";
+import { broken, browsers, help, set, until } from "./stage.mjs";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** The page once it asks its questions. */
+async function draft(stage) {
+  const page = await help(stage, "draft.html");
+  await until(() => page.evaluate(() => document.querySelector("#questions").checkVisibility()), "the questions", 30_000);
+  return page;
+}
+
+const statement = (page) => page.evaluate(() => document.querySelector("#statement").value);
+const answer = (page, selector, text) => page.evaluate((where, words) => {
+  const field = document.querySelector(where);
+  field.value = words;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}, selector, text);
+
+/** Lines that the statement must have; what is missing is said with the whole of it. */
+async function has(page, lines) {
+  const text = await statement(page);
+  assert.deepEqual(lines.filter((line) => !text.split("\n").includes(line)), [], text);
+}
+
+function sticksOut() {
+  const width = document.documentElement.clientWidth;
+  return [...document.body.querySelectorAll("*")]
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > width + 0.5)
+    .map((one) => `${one.localName}#${one.id}`);
+}
+
+for (const kind of browsers) {
+  describe(`a statement: ${kind}`, () => {
+    let stage;
+    before(async () => { stage = await set(kind); });
+    after(() => stage?.strike());
+
+    test("follows the answers, until the person changes it", async () => {
+      const page = await draft(stage);
+      await has(page, ["My statement", "I want to report that I am being blackmailed online with pictures.", "I don’t know who they are.", "I have not paid anything."]);
+      await answer(page, "#site", "Example Chat");
+      await answer(page, "#names", "Lily Rose, lily_rose99");
+      await answer(page, "#paid-amount-0", "£50");
+      await answer(page, "#paid-how-0", "gift card");
+      await answer(page, "#paid-when-0", "on Friday");
+      await page.click("#questions input[value=blocked]");
+      await page.click("#questions input[value=stopped-replying]");
+      await page.click("#questions input[value=under18]");
+      await page.click("#questions input[value=bank]");
+      await has(page, [
+        "I was blackmailed online and paid because of it.", "I was under 18 when this happened.", "Where: Example Chat",
+        "Names they used: Lily Rose, lily_rose99", "- £50, gift card, on Friday", "- I stopped replying.", "- I blocked the account.",
+      ]);
+      await answer(page, "#statement", "In my own words.");
+      await page.click("#questions input[value=school]");
+      assert.equal(await statement(page), "In my own words.");
+      await page.click("#again");
+      await has(page, ["I am being blackmailed online with pictures and need your help.", "Where: Example Chat"]);
+      await page.close();
+    });
+
+    test("starts from what was saved, and goes into the package when asked to", async () => {
+      const chat = await stage.chat("chatscope", "blackmail-opener", 5);
+      await stage.panel(chat);
+      assert.match(await stage.save(chat), /Saved and checked/);
+      await chat.close();
+      const page = await draft(stage);
+      await has(page, ["- Time limit: 30 minutes"]);
+      assert.match(await statement(page), /Where: 127\.0\.0\.1/);
+      assert.match(await statement(page), /Names they used: Lena Vossberg/);
+      assert.match(await statement(page), /- Saved \d{4}-\d\d-\d\d \d\d:\d\d [+-]\d\d:\d\d, page http:\/\/127\.0\.0\.1.*, record [0-9a-f]{6}/);
+      await stage.picture(page, "draft-desk");
+      await page.click("#questions input[name=record]");
+      assert.doesNotMatch(await statement(page), /Lena Vossberg|What I have kept/, "what is not ticked is left out");
+      await page.click("#questions input[name=record]");
+      await page.click("#keep");
+      await until(() => page.evaluate(() => document.querySelector("#done").textContent.startsWith("Kept")), "the word that it is kept");
+      const note = [...(await stage.locker())].find(([name]) => /\/note-\d+\.json$/.test(name));
+      assert.equal(JSON.parse(note[1]).text, await statement(page));
+      await page.close();
+    });
+
+    test("axe finds nothing, nothing sticks out at 400 %, and on paper stands the text alone", async () => {
+      const page = await draft(stage);
+      await page.addScript(axe);
+      const found = await page.evaluate(() => axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)));
+      assert.deepEqual(found, []);
+      await page.setViewport({ width: 320, height: 256 });
+      assert.deepEqual(await page.evaluate(sticksOut), []);
+      await page.setViewport({ width: 390, height: 844 });
+      await stage.picture(page, "draft-phone");
+      await page.setViewport({ width: 1200, height: 800 });
+      const printed = await page.evaluate(() => {
+        window.print = () => undefined;
+        document.querySelector("#print").click();
+        return document.querySelector("#paper").textContent === document.querySelector("#statement").value;
+      });
+      assert.equal(printed, true);
+      await page.close();
+    });
+
+    test("Escape leaves, and Back brings nothing back", async () => {
+      const page = await draft(stage);
+      assert.equal(await page.evaluate(() => document.title), "Notes");
+      await page.press("Escape");
+      await until(async () => (await page.url()) === "about:blank", "the page to be left");
+      await page.evaluate(() => { history.back(); }).catch(() => undefined);
+      assert.equal(await page.url(), "about:blank");
+      await page.close();
+    });
+
+    test("asks nothing of any network", async () => {
+      assert.deepEqual(await stage.browser.networkRequests(), []);
+    });
+  });
+
+  describe(`a statement without its core: ${kind}`, () => {
+    let stage;
+    before(async () => { stage = await set(kind, await broken(kind, "no-report", (folder) => rm(`${folder}/report.wasm`))); });
+    after(() => stage?.strike());
+
+    test("the page says so, leads back to help, and can be left", async () => {
+      const page = await help(stage, "draft.html");
+      assert.match(await page.evaluate(() => document.querySelector("#loading").innerText), /can’t work here/);
+      assert.match(await page.evaluate(() => document.querySelector("#help").href), /\/notes\/en\/\w+\.html$/);
+      await page.click("#leave");
+      await until(async () => (await page.url()) === "about:blank", "the page to be left");
+      await page.close();
+    });
+  });
+}
