@@ -15,7 +15,7 @@ Usage: ./build.sh [COMMAND] [--test-hosts]
   lint                 formatting, clippy, rustdoc, tsc, eslint, web-ext, licences
   bench                benchmarks (figures only, nothing fails)
   size                 sizes of what ships; fails over budget
-  package              the files for the stores and the source archive, under dist/upload/
+  package              the files for the stores, the source archive and the SBOM, under dist/upload/
   setup                install what the other commands need, and nothing else
   clean                remove what was built
 

@@ -80,8 +80,20 @@ assemble() {
   cp extension/icons/*.png "$out/icons/"
   [ "$browser" != chrome ] || cp managed/managed_schema.json "$out/"
   cp LICENSE-MIT LICENSE-APACHE "$out/"
-  # The day of the last commit, so that the same commit gives the same bytes.
-  "$MAKE" files --out "$out" --browser "$browser" --today "$(git log -1 --format=%cs)" "$@"
+  local day
+  day="$(source_day)"
+  "$MAKE" files --out "$out" --browser "$browser" --today "$day" "$@"
+}
+
+# The day of the last commit, so that the same commit gives the same bytes. `git archive` writes it into tools/day: the source
+# archive has no history, and must build the same.
+source_day() {
+  local day
+  day="$(cat tools/day)"
+  case "$day" in
+    *Format*) git log -1 --format=%cs ;;
+    *) echo "$day" ;;
+  esac
 }
 
 build_all() {
@@ -114,5 +126,6 @@ package_all() {
   mkdir -p dist/upload
   cp dist/breakwater-chrome.zip dist/breakwater-firefox.zip dist/upload/
   git archive --format=zip --prefix=breakwater/ -o dist/upload/breakwater-source.zip HEAD
-  (cd dist/upload && sha256sum ./*.zip | tee SHA256SUMS)
+  "$MAKE" sbom --out dist/upload/breakwater-sbom.cdx.json
+  (cd dist/upload && sha256sum ./*.zip ./*.json | tee SHA256SUMS)
 }

@@ -17,6 +17,7 @@ mod kit;
 mod manifest;
 mod pack;
 mod pages;
+mod sbom;
 mod sites;
 mod types;
 mod words;
@@ -39,6 +40,15 @@ pub enum Browser {
 enum Command {
     /// Write manifest, words, site table, pages and help into the folder of a loadable extension.
     Files(FilesArgs),
+    /// Write what the extension is made of, as a CycloneDX document.
+    Sbom {
+        /// The project's top folder.
+        #[arg(long, default_value = ".")]
+        project: PathBuf,
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Write the TypeScript forms of the protocol types.
     Types {
         /// The folder to write into; made if it is missing.
@@ -93,6 +103,7 @@ struct FilesArgs {
 fn main() -> ExitCode {
     let outcome = match Command::parse() {
         Command::Files(args) => write_files(&args),
+        Command::Sbom { project, out } => sbom::write(&project, &out),
         Command::Types { out } => types::write(&out),
         Command::Managed { project, out, chrome_id, edge_id } => {
             kit::write(&project, &out, &kit::Ids { chrome: chrome_id, edge: edge_id })
