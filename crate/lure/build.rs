@@ -1,12 +1,14 @@
 //! Compiles `data/signals` into the pack that the engine carries. A malformed file or a failing example stops the
 //! build with its file and line.
 
-#![allow(dead_code, unreachable_pub, missing_docs, clippy::all)]
+#![allow(dead_code, unused_imports, unreachable_pub, missing_docs, clippy::all)]
 
 #[path = "src/compile/mod.rs"]
 mod compile;
 #[path = "src/folding.rs"]
 mod folding;
+#[path = "src/learned.rs"]
+mod learned;
 #[path = "src/matching.rs"]
 mod matching;
 #[path = "src/pack.rs"]

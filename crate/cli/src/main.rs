@@ -13,6 +13,7 @@ mod guide;
 mod lines;
 mod read;
 mod signals;
+mod train;
 mod verify;
 
 /// Breakwater on the command line: one JSON object a line in, one out.
@@ -30,6 +31,7 @@ enum Command {
     Guide(guide::Args),
     Read(read::Args),
     Signals(signals::Args),
+    Train(train::Args),
     Verify(verify::Args),
 }
 
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Guide(args) => guide::run(&args),
         Command::Read(args) => read::run(&args),
         Command::Signals(args) => signals::run(&args),
+        Command::Train(args) => train::run(&args),
         Command::Verify(args) => verify::run(&args),
     }
 }

@@ -2,6 +2,11 @@
 
 use breakwater_transcript::{Kind, Side};
 
+#[cfg(feature = "compile")]
+use crate::{
+    learned::{self, Learned},
+    pack::learned_bit,
+};
 use crate::{
     levels::{self, Context},
     pack::{Family, Pack, PackError, Role, Stage, Strength, event_bit},
@@ -18,6 +23,10 @@ const JOKE_LASTS: u32 = 2;
 
 /// Messages after "he said that …" in which threats are still somebody else's.
 const STORY_LASTS: u32 = 3;
+
+#[cfg(feature = "compile")]
+/// Messages after a part of a threat in which the learned part may see one.
+const FORCE_LASTS: u32 = 3;
 
 /// Messages of more words than this are not pieces of a sentence that goes on.
 const LONGEST_PIECE: usize = 10;
@@ -67,12 +76,11 @@ pub struct Update<'a> {
 #[derive(Debug)]
 pub struct Engine {
     scanner: Scanner,
-    keys: Vec<u16>,
     sum: u32,
 }
 
 /// A short name for a family that outlives the pack: states are stored.
-pub(crate) fn key(id: &str) -> u16 {
+fn key(id: &str) -> u16 {
     let sum = id.bytes().fold(0x811c_9dc5_u32, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     u16::try_from((sum ^ (sum >> 16)) & 0xFFFF).unwrap_or(0)
 }
@@ -104,16 +112,39 @@ impl Engine {
         Self::assemble(pack, 0)
     }
 
+    /// Learns from labelled conversations, with what the rules find in them. This engine must have nothing learned.
+    #[cfg(feature = "compile")]
+    pub fn train(&self, examples: &[crate::train::Example], bars: [(f32, f32); learned::HEADS]) -> Learned {
+        let find = |example: &crate::train::Example| {
+            let mut state = State::new();
+            let mut update = |(from, text): &(Side, String)| {
+                let message = Message { from: *from, text, kind: Kind::Text, t: None };
+                let update = self.update(&mut state, &message, &Context::default());
+                update.signals.iter().map(|signal| key(signal.id)).collect()
+            };
+            example.messages.iter().map(&mut update).collect()
+        };
+        crate::train::train(self.scanner.learned().1, examples, find, bars)
+    }
+
+    /// The same rules with another learned part; none when it is the default.
+    #[cfg(feature = "compile")]
+    #[must_use]
+    pub fn with_learned(mut self, learned: Learned) -> Self {
+        self.scanner.learn(learned);
+        self
+    }
+
     fn assemble(pack: Pack, sum: u32) -> Result<Self, PackError> {
-        let scanner = Scanner::new(pack)?;
-        let keys: Vec<u16> = scanner.families().iter().map(|family| key(&family.id)).collect();
-        let mut sorted = keys.clone();
-        sorted.sort_unstable();
-        sorted.dedup();
-        if sorted.len() != keys.len() {
+        let mut scanner = Scanner::new(pack)?;
+        scanner.name_families(key);
+        let mut keys: Vec<u16> = scanner.families().iter().map(|family| family.key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        if scanner.families().len() != keys.len() {
             return Err(PackError::Inconsistent("two ids share a key; rename one"));
         }
-        Ok(Self { scanner, keys, sum })
+        Ok(Self { scanner, sum })
     }
 
     /// The bytes of the pack that this build carries.
@@ -138,8 +169,7 @@ impl Engine {
     /// The signals kept in a state, in order.
     pub fn signals<'a>(&'a self, state: &'a State) -> impl Iterator<Item = Signal<'a>> {
         state.shown.iter().filter_map(|shown| {
-            let place = self.keys.iter().position(|key| *key == shown.key)?;
-            let family = self.scanner.families().get(place)?;
+            let family = self.scanner.families().iter().find(|family| family.key == shown.key)?;
             Some(signal(family, shown.message, shown.from, shown.to))
         })
     }
@@ -218,7 +248,8 @@ impl Engine {
             state.carried.clear();
             state.carried_unsure = unsure;
         }
-        let carried: Vec<Token> = if message.text.len() > LONGEST_PIECE * 12 {
+        // A second delivery is not the second half of a sentence.
+        let carried: Vec<Token> = if twice || message.text.len() > LONGEST_PIECE * 12 {
             Vec::new()
         } else {
             state.carried.iter().map(|(symbol, flags)| Token::carried(*symbol, *flags)).collect()
@@ -227,6 +258,11 @@ impl Engine {
         let mut found = scan.found;
         self.events(message, &mut found);
         let told = self.told(state, &found, context);
+        // No learned part ships (docs/model-card.md): its code stays out of the extension.
+        #[cfg(feature = "compile")]
+        if !unsure && !twice && told == Told::Nothing {
+            self.learned(state, message, &mut found);
+        }
         let number = state.messages;
         let mut signals = Vec::new();
         for found in &found {
@@ -270,7 +306,7 @@ impl Engine {
         }
         if told == Told::All {
             state.carried.clear();
-        } else {
+        } else if !twice {
             carry(&mut state.carried, &scan.tokens);
         }
         (signals, scan.truncated)
@@ -285,6 +321,50 @@ impl Engine {
                 found.push(Found { family: place, strength: Strength::Hint, language: 0, from: 0, to: 0 });
             }
         }
+    }
+
+    #[cfg(feature = "compile")]
+    /// Adds what the learned part makes of the message and the ones before.
+    fn learned(&self, state: &mut State, message: &Message<'_>, found: &mut Vec<Found>) {
+        let (model, folding) = self.scanner.learned();
+        if model.is_empty() || message.text.is_empty() {
+            return;
+        }
+        let signals: Vec<u16> = found
+            .iter()
+            .filter_map(|found| self.family(found))
+            .filter(|(family, _)| !family.role.is_guard())
+            .map(|(_, key)| key)
+            .collect();
+        state.learned = learned::fade(state.learned, model.score(folding, message.text, &signals));
+        let forced = self.forced(state, &signals);
+        for (head, (half, whole)) in model.bars.into_iter().enumerate() {
+            let margin = model.margin(state.learned, head);
+            let strength = if margin >= whole { Strength::Phrase } else { Strength::Hint };
+            let place =
+                self.scanner.families().iter().position(|family| family.events & learned_bit(head) != 0);
+            // What was learned alone accuses nobody of a threat: the rules must have seen something of one just now.
+            if margin >= half
+                && (head > 0 || forced)
+                && let Some(family) = place.and_then(|place| u8::try_from(place).ok())
+            {
+                let to = u32::try_from(message.text.chars().count()).unwrap_or(u32::MAX);
+                found.push(Found { family, strength, language: 0, from: 0, to });
+            }
+        }
+    }
+
+    #[cfg(feature = "compile")]
+    /// Whether the rules saw a part of a threat in this message or the few before it.
+    fn forced(&self, state: &State, signals: &[u16]) -> bool {
+        self.scanner.families().iter().any(|family| {
+            let now = || signals.contains(&family.key);
+            let before = || {
+                let recent = state.messages.saturating_sub(FORCE_LASTS);
+                state.memos.iter().any(|memo| memo.key == family.key && memo.first > 0 && memo.last >= recent)
+            };
+            family.role.is_force() && family.events & learned_bit(0) == 0 && (now() || before())
+        })
     }
 
     /// Whether threats in this message are told, advised about or joked, not made.
@@ -321,8 +401,8 @@ impl Engine {
     }
 
     fn family(&self, found: &Found) -> Option<(&Family, u16)> {
-        let place = usize::from(found.family);
-        Some((self.scanner.families().get(place)?, *self.keys.get(place)?))
+        let family = self.scanner.families().get(usize::from(found.family))?;
+        Some((family, family.key))
     }
 }
 

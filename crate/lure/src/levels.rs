@@ -8,8 +8,7 @@
 use breakwater_transcript::Fact;
 
 use crate::{
-    engine::key,
-    pack::{Family, Role},
+    pack::{Family, Role, learned_bit},
     state::{Level, Memo, State},
 };
 
@@ -103,7 +102,8 @@ impl Sums {
 
 /// The level that the state amounts to.
 pub fn judge(families: &[Family], state: &State, context: &Context<'_>) -> Level {
-    force(families, state, context).max(lure(families, state, context))
+    let (sums, points) = lure_sums(families, state, context);
+    force(families, state, context, sums.courtship()).max(lure(&sums, points))
 }
 
 /// Points of lure; for `evaluate` and for tests.
@@ -113,10 +113,8 @@ pub fn lure_points(families: &[Family], state: &State, context: &Context<'_>) ->
 
 fn lure_sums(families: &[Family], state: &State, context: &Context<'_>) -> (Sums, f32) {
     let mut sums = Sums::default();
-    for family in families {
-        let Some(memo) = state.memos.iter().find(|memo| memo.key == key(&family.id) && memo.first > 0) else {
-            continue;
-        };
+    for memo in state.memos.iter().filter(|memo| memo.first > 0) {
+        let Some(family) = families.iter().find(|family| family.key == memo.key) else { continue };
         if let Some(sum) = sums.of(family.role) {
             *sum += points(family, memo, state);
         }
@@ -149,7 +147,7 @@ fn points(family: &Family, memo: &Memo, state: &State) -> f32 {
     let weight = f32::from(family.weight) / 100.0;
     let strength = if memo.whole > 0 { 1.0 } else { 0.5 };
     // Saying it again is pressing on, but a little only: the same message may be delivered twice.
-    let again = f32::from((memo.whole + memo.half / 2).saturating_sub(1).min(3)) * 0.1;
+    let again = f32::from(memo.whole.saturating_add(memo.half / 2).saturating_sub(1).min(3)) * 0.1;
     let asked_first = if memo.mine > 0 && memo.mine < memo.first { 0.4 } else { 1.0 };
     let age = state.messages.saturating_sub(memo.last);
     // Counts of messages are far below the precision of f32.
@@ -178,8 +176,7 @@ fn pace(state: &State) -> f32 {
     history * time
 }
 
-fn lure(families: &[Family], state: &State, context: &Context<'_>) -> Level {
-    let (sums, points) = lure_sums(families, state, context);
+fn lure(sums: &Sums, points: f32) -> Level {
     let pulled = sums.sexual + sums.pull + sums.capture + sums.hook + sums.aftermath;
     let caught = sums.capture >= 1.0 || sums.hook >= 2.0 || (sums.sexual >= 1.0 && sums.pull >= 0.8);
     if points >= WARNING && caught {
@@ -199,7 +196,7 @@ pub fn is_grave(families: &[Family], state: &State) -> bool {
 }
 
 /// Threat and demand, weighed apart from everything else.
-fn force(families: &[Family], state: &State, context: &Context<'_>) -> Level {
+fn force(families: &[Family], state: &State, context: &Context<'_>, courtship: f32) -> Level {
     let sure = weigh(families, state, |memo| {
         if memo.whole > 0 {
             1.0
@@ -210,9 +207,13 @@ fn force(families: &[Family], state: &State, context: &Context<'_>) -> Level {
         }
     });
     // What was taken or sent before makes a threat more than words.
-    let courted = lure_sums(families, state, context).0.courtship() >= 1.5;
-    let before = if state.sent > 0 || courted { 0.5 } else { 0.0 };
-    let threat = sure.is_threat(2.0 - before);
+    let before = if state.sent > 0 || courtship >= 1.5 { 0.5 } else { 0.0 };
+    // What was learned has weighed the words of the other signals already: it needs one of them, or half.
+    let read = families.iter().any(|family| {
+        family.events & learned_bit(0) != 0
+            && state.memos.iter().any(|memo| memo.key == family.key && memo.whole > 0)
+    });
+    let threat = sure.is_threat(2.0 - before - if read { 0.5 } else { 0.0 });
     let unsure = weigh(families, state, |memo| f32::from(memo.unsure.min(1)));
     if threat || unsure.is_threat(3.0) {
         Level::Threat
@@ -252,8 +253,9 @@ impl Force {
 
 fn weigh(families: &[Family], state: &State, strength: impl Fn(&Memo) -> f32) -> Force {
     let mut force = Force::default();
-    for family in families.iter().filter(|family| family.role.is_force()) {
-        let Some(memo) = state.memos.iter().find(|memo| memo.key == key(&family.id)) else { continue };
+    for memo in &state.memos {
+        let family = families.iter().find(|family| family.key == memo.key);
+        let Some(family) = family.filter(|family| family.role.is_force()) else { continue };
         let seen = strength(memo);
         if seen == 0.0 || memo.first > 0 && state.messages.saturating_sub(memo.last) > FORCE_MEMORY {
             continue;

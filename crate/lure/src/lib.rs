@@ -24,6 +24,7 @@
 pub mod compile;
 mod engine;
 mod folding;
+mod learned;
 mod levels;
 mod matching;
 mod pack;
@@ -32,9 +33,15 @@ mod starts;
 mod state;
 mod stream;
 mod tokens;
+#[cfg(feature = "compile")]
+mod train;
 mod vocabulary;
 
 pub use engine::{Engine, Message, Signal, Update};
+#[cfg(feature = "compile")]
+pub use learned::Learned;
 pub use levels::Context;
 pub use pack::{Pack, PackError, Stage};
 pub use state::{Level, StageStart, State, StateError};
+#[cfg(feature = "compile")]
+pub use train::Example;

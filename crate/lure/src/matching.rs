@@ -46,10 +46,10 @@ struct Lists<T> {
 
 impl<T: Copy> Lists<T> {
     /// Sorts `pairs` of list and item into `count` lists; the order within a list stays.
-    fn from_pairs(count: usize, pairs: &[(usize, T)], fill: T) -> Self {
+    fn from_pairs<I: Copy + Into<usize>>(count: usize, pairs: &[(I, T)], fill: T) -> Self {
         let mut ends = vec![0_u32; count];
         for (list, _) in pairs {
-            if let Some(end) = ends.get_mut(*list) {
+            if let Some(end) = ends.get_mut((*list).into()) {
                 *end += 1;
             }
         }
@@ -62,7 +62,7 @@ impl<T: Copy> Lists<T> {
         }
         let mut items = vec![fill; usize::try_from(sum).unwrap_or(0)];
         for (list, item) in pairs {
-            if let Some(place) = next.get_mut(*list)
+            if let Some(place) = next.get_mut((*list).into())
                 && let Some(slot) = usize::try_from(*place).ok().and_then(|at| items.get_mut(at))
             {
                 *slot = *item;
@@ -70,6 +70,21 @@ impl<T: Copy> Lists<T> {
             }
         }
         Self { ends, items }
+    }
+
+    /// Sorts within each list; the same item may stay there twice.
+    fn sort_each(&mut self)
+    where
+        T: Ord,
+    {
+        let mut rest = self.items.as_mut_slice();
+        let mut from = 0;
+        for end in &self.ends {
+            let length = usize::try_from(end - from).unwrap_or(0).min(rest.len());
+            let (list, after) = rest.split_at_mut(length);
+            list.sort_unstable();
+            (rest, from) = (after, *end);
+        }
     }
 
     fn get(&self, list: usize) -> &[T] {
@@ -105,9 +120,31 @@ pub struct Matcher {
     word_languages: Vec<u16>,
 }
 
+/// What is in a message, so that most phrases need not be tried at all.
+struct Present {
+    /// The symbols, folded to 512 bits: what is not there is certain, what is there is not.
+    symbols: [u64; 8],
+    /// The classes that have a member in the message.
+    classes: Vec<u64>,
+    /// The classes whose longer members have been looked at.
+    known: Vec<u64>,
+}
+
+fn bit(bits: &[u64], at: u32) -> bool {
+    let word = usize::try_from(at >> 6).ok().and_then(|word| bits.get(word));
+    word.is_some_and(|word| word >> (at & 63) & 1 != 0)
+}
+
+fn set(bits: &mut [u64], at: u32) {
+    if let Some(word) = usize::try_from(at >> 6).ok().and_then(|word| bits.get_mut(word)) {
+        *word |= 1 << (at & 63);
+    }
+}
+
 struct Search<'a> {
     matcher: &'a Matcher,
     tokens: &'a [Token],
+    present: &'a mut Present,
     steps: u32,
 }
 
@@ -123,12 +160,11 @@ impl Matcher {
                 *entry = true;
             }
         }
-        spread_stems(pack, vocabulary, &mut members)?;
-        members.sort_unstable();
-        members.dedup();
-        let pairs: Vec<(usize, u16)> =
-            members.iter().map(|(member, class)| (usize::from(*member), *class)).collect();
-        let classes = Lists::from_pairs(symbols, &pairs, 0);
+        // The classes come one after the other, so the list of each symbol is ascending without sorting all.
+        let own = Lists::from_pairs(symbols, &members, 0);
+        spread_stems(pack, vocabulary, &own, &mut members)?;
+        let mut classes = Lists::from_pairs(symbols, &members, 0);
+        classes.sort_each();
         let mut heads = Vec::with_capacity(unfolded.phrases.len());
         for (head, count) in &pack.phrase_heads {
             let notion = head.strength == Strength::Notion;
@@ -164,6 +200,44 @@ impl Matcher {
         })
     }
 
+    fn present(&self, tokens: &[Token]) -> Present {
+        let words = self.unfolded.class_runs.len() / 64 + 1;
+        let mut present = Present { symbols: [0; 8], classes: vec![0; words], known: vec![0; words] };
+        for token in tokens.iter().filter(|token| token.symbol != 0) {
+            set(&mut present.symbols, u32::from(token.symbol) & 511);
+            for class in self.classes.get(usize::from(token.symbol)) {
+                set(&mut present.classes, u32::from(*class));
+            }
+        }
+        present
+    }
+
+    /// Whether everything that these elements cannot do without is somewhere in the message.
+    fn may_be(&self, present: &mut Present, elements: &[u32]) -> bool {
+        elements.iter().all(|code| match Element::decode(*code) {
+            Element::Word { symbol, optional: false } => bit(&present.symbols, symbol & 511),
+            Element::Class { class, optional: false } => self.may_be_class(present, class),
+            _ => true,
+        })
+    }
+
+    /// Classes only use classes before them, so this ends.
+    fn may_be_class(&self, present: &mut Present, class: u32) -> bool {
+        if bit(&present.classes, class) {
+            return true;
+        }
+        let runs = self.runs(class);
+        if runs.is_empty() || bit(&present.known, class) {
+            return false;
+        }
+        set(&mut present.known, class);
+        let found = runs.iter().any(|run| self.may_be(present, self.elements(run)));
+        if found {
+            set(&mut present.classes, class);
+        }
+        found
+    }
+
     fn elements(&self, run: &Run) -> &[u32] {
         match (usize::try_from(run.from), usize::try_from(run.to)) {
             (Ok(from), Ok(to)) => self.unfolded.elements.get(from..to).unwrap_or(&[]),
@@ -184,6 +258,7 @@ impl Matcher {
     pub fn find(&self, tokens: &[Token], old: usize, hits: &mut Vec<Hit>) -> bool {
         let budget = STEPS_PER_TOKEN.saturating_mul(u32::try_from(tokens.len() + 8).unwrap_or(u32::MAX));
         let mut spent = 0_u32;
+        let mut present = self.present(tokens);
         for (place, token) in tokens.iter().enumerate() {
             if token.symbol == 0 {
                 continue;
@@ -195,10 +270,14 @@ impl Matcher {
                     return;
                 };
                 let elements = self.elements(run);
+                if !self.may_be(&mut present, elements) {
+                    return;
+                }
                 let first = place.saturating_sub(usize::from(start.most));
                 let Some(last) = place.checked_sub(usize::from(start.least)) else { return };
                 for from in (first..=last).rev() {
-                    let mut search = Search { matcher: self, tokens, steps: STEPS_PER_START };
+                    let mut search =
+                        Search { matcher: self, tokens, present: &mut present, steps: STEPS_PER_START };
                     let end = search.run(elements, from, from, &mut |_, end| (end > old).then_some(end));
                     spent = spent.saturating_add(STEPS_PER_START - search.steps + 1);
                     if let Some(to) = end
@@ -214,7 +293,11 @@ impl Matcher {
             };
             let symbol = usize::from(token.symbol);
             self.by_symbol.get(symbol).iter().for_each(&mut look);
+            let mut last = None;
             for class in self.classes.get(symbol) {
+                if last.replace(class) == Some(class) {
+                    continue;
+                }
                 self.by_class.get(usize::from(*class)).iter().for_each(&mut look);
             }
             if spent > budget {
@@ -263,22 +346,18 @@ impl Matcher {
 fn spread_stems(
     pack: &Pack,
     vocabulary: &Vocabulary,
+    own: &Lists<u16>,
     members: &mut Vec<(u16, u16)>,
 ) -> Result<(), PackError> {
     let mut numbers = pack.stem_words.iter().copied();
     let short = || PackError::Inconsistent("too few words of stems");
-    members.sort_unstable();
-    let mut more = Vec::new();
     for stem in vocabulary.stems() {
-        let first = members.partition_point(|(member, _)| *member < stem);
-        let last = members.partition_point(|(member, _)| *member <= stem);
         let mut word = 0_u16;
         for _ in 0..numbers.next().ok_or_else(short)? {
             word = word.saturating_add(numbers.next().ok_or_else(short)?);
-            more.extend(members.get(first..last).unwrap_or(&[]).iter().map(|(_, class)| (word, *class)));
+            members.extend(own.get(usize::from(stem)).iter().map(|class| (word, *class)));
         }
     }
-    members.append(&mut more);
     Ok(())
 }
 
@@ -348,6 +427,9 @@ impl<'a> Search<'a> {
                 }
                 let matcher = self.matcher;
                 for run in matcher.runs(class) {
+                    if !matcher.may_be(self.present, matcher.elements(run)) {
+                        continue;
+                    }
                     let mut go_on = |this: &mut Self, next: usize| this.run(after, from, next, done);
                     if let Some(end) = self.run(matcher.elements(run), from, at, &mut go_on) {
                         return Some(end);

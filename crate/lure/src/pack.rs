@@ -5,12 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::folding::Folding;
+use crate::{folding::Folding, learned::Learned};
 
 /// The first bytes of every pack.
 const MAGIC: &[u8; 4] = b"BWSP";
 /// The layout that this version of the engine reads.
-pub const LAYOUT: u8 = 2;
+pub const LAYOUT: u8 = 3;
 
 /// Why a pack could not be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -157,6 +157,9 @@ pub struct Family {
     pub reason: String,
     /// Which kinds of row are themselves a weak sign of this move, one bit a kind (see [`event_bit`]).
     pub events: u16,
+    /// The short name that outlives the pack; made from the id on assembling, because every judgement needs it.
+    #[serde(skip)]
+    pub key: u16,
 }
 
 /// The bit of [`Family::events`] for a kind of row.
@@ -171,6 +174,11 @@ pub const fn event_bit(kind: breakwater_transcript::Kind) -> u16 {
         Kind::Voice => 32,
         Kind::Text | Kind::Sticker | Kind::System => 0,
     }
+}
+
+/// The bit of [`Family::events`] for what the learned part makes of a message: 0 threat, 1 lure.
+pub const fn learned_bit(head: usize) -> u16 {
+    if head == 0 { 64 } else { 128 }
 }
 
 /// How much a phrase says.
@@ -317,6 +325,8 @@ pub struct Pack {
     pub clitics: Vec<String>,
     /// The languages in the pack, English first.
     pub languages: Vec<String>,
+    /// What was learned besides the rules; empty when there is nothing.
+    pub learned: Learned,
 }
 
 /// What a phrase says.

@@ -1,6 +1,8 @@
 //! One message, with what is carried over from the ones before, against the whole pack.
 
 use crate::{
+    folding::Folding,
+    learned::Learned,
     matching::{self, Matcher},
     pack::{Family, Pack, PackError, Strength},
     tokens::{Reader, Token},
@@ -59,6 +61,14 @@ impl Scanner {
         &self.pack.families
     }
 
+    /// Gives every family its key.
+    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
+    pub fn name_families(&mut self, key: impl Fn(&str) -> u16) {
+        for family in &mut self.pack.families {
+            family.key = key(&family.id);
+        }
+    }
+
     /// The id of a family.
     #[cfg_attr(not(feature = "compile"), allow(dead_code))]
     pub fn id(&self, family: u8) -> Option<&str> {
@@ -69,6 +79,18 @@ impl Scanner {
     #[cfg_attr(not(feature = "compile"), allow(dead_code))]
     pub fn languages(&self) -> &[String] {
         &self.pack.languages
+    }
+
+    /// The learned part, and the letters it reads.
+    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
+    pub const fn learned(&self) -> (&Learned, &Folding) {
+        (&self.pack.learned, &self.pack.folding)
+    }
+
+    /// Takes another learned part.
+    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
+    pub fn learn(&mut self, learned: Learned) {
+        self.pack.learned = learned;
     }
 
     /// Scans `text` after the tokens carried over from earlier messages.

@@ -53,7 +53,7 @@ pub enum StateError {
 }
 
 /// The layout of the stored bytes.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// Tokens carried over to the next message.
 pub(crate) const CARRIED: usize = 24;
 /// Signals kept for showing: the first ones and the latest ones.
@@ -133,6 +133,8 @@ pub struct State {
     pub(crate) timeline: Vec<StageStart>,
     /// Tokens of the contact's last messages: symbol and flags.
     pub(crate) carried: Vec<(u16, u8)>,
+    /// The faded sums of what the learned part made of the contact's messages: threat, lure.
+    pub(crate) learned: [f32; 2],
     /// Whether `carried` comes from rows of unknown side.
     pub(crate) carried_unsure: bool,
     /// A message was longer than is read, or the budget ran out.

@@ -1,6 +1,6 @@
 //! `breakwater evaluate`: what the engine makes of whole folders of labelled conversations.
 
-mod corpus;
+pub mod corpus;
 mod figures;
 mod table;
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::Fault;
-use crate::pack::{Role, Stage, event_bit};
+use crate::pack::{Role, Stage, event_bit, learned_bit};
 use breakwater_transcript::Kind;
 
 /// The language that defines the families.
@@ -72,6 +72,13 @@ pub struct Definition {
     pub events: u16,
 }
 
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Head {
+    Threat,
+    Lure,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFamily {
@@ -84,6 +91,8 @@ struct RawFamily {
     checked: Option<String>,
     #[serde(default)]
     events: Vec<Kind>,
+    /// The part of the learned model that finds this family; such a family has no phrases of its own.
+    learned: Option<Head>,
     #[serde(default)]
     phrases: Vec<Spanned<String>>,
     #[serde(default)]
@@ -192,7 +201,7 @@ fn family(path: &str, stem: &str, text: &str, raw: RawFamily, faults: &mut Vec<F
     if raw.checked.as_deref().is_none_or(|date| date.len() != 10) {
         complain("`checked` is missing: the day the source was looked at, as 2026-11-22".into());
     }
-    if raw.matches.is_empty() || raw.clear.is_empty() {
+    if raw.learned.is_none() && (raw.matches.is_empty() || raw.clear.is_empty()) {
         complain("`match` and `clear` each need at least one example".into());
     }
     let home = match (raw.role, raw.stage, raw.weight, raw.reason) {
@@ -200,7 +209,8 @@ fn family(path: &str, stem: &str, text: &str, raw: RawFamily, faults: &mut Vec<F
             // Weights are written in points with at most two decimals; outside 0 to 100 they mean nothing.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
             let hundredths = (weight.clamp(0.0, 100.0) * 100.0).round() as u16;
-            let events = raw.events.iter().fold(0, |bits, kind| bits | event_bit(*kind));
+            let learned = raw.learned.map_or(0, |head| learned_bit(usize::from(matches!(head, Head::Lure))));
+            let events = raw.events.iter().fold(learned, |bits, kind| bits | event_bit(*kind));
             Some(Definition { role, stage, weight: hundredths, reason, events })
         }
         (None, None, None, None) => None,

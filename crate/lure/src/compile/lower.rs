@@ -156,6 +156,7 @@ fn families(languages: &[Language]) -> Vec<Family> {
             weight: home.weight,
             reason: home.reason.clone(),
             events: home.events,
+            key: 0,
         })
     })
     .collect()

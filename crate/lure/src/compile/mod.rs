@@ -7,16 +7,19 @@ mod files;
 mod letters;
 mod lower;
 mod phrase;
+mod regexes;
 mod write;
 
 use std::path::Path;
 
 use crate::{
+    learned::Learned,
     pack::Pack,
     scan::{Found, Scanner},
     tokens::Token,
 };
 use files::Language;
+pub use regexes::regexes;
 
 /// What is wrong with the data, and where.
 #[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
@@ -41,12 +44,28 @@ pub fn compile(folder: &Path, only: &[String]) -> Result<Pack, Vec<Fault>> {
     if !faults.is_empty() {
         return Err(faults);
     }
-    let pack = lower::lower(&languages, folding, &mut faults);
+    let mut pack = lower::lower(&languages, folding, &mut faults);
+    pack.learned = learned(folder, &mut faults);
     if !faults.is_empty() {
         return Err(faults);
     }
     check_examples(&pack, &languages, &mut faults);
     if faults.is_empty() { Ok(pack) } else { Err(faults) }
+}
+
+/// What `breakwater train` wrote, if it is there.
+fn learned(folder: &Path, faults: &mut Vec<Fault>) -> Learned {
+    let path = folder.join("learned.bin");
+    let fault = |what: String| Fault { file: path.display().to_string(), line: 0, what };
+    match std::fs::read(&path) {
+        Ok(bytes) => match postcard::from_bytes::<Learned>(&bytes) {
+            Ok(learned) if !learned.is_empty() => return learned,
+            _ => faults.push(fault("not a learned model of this version; run `breakwater train`".into())),
+        },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => faults.push(fault(error.to_string())),
+    }
+    Learned::default()
 }
 
 /// Runs every example of every file.
