@@ -18,8 +18,12 @@ export async function helpPage(): Promise<string> {
   return ANYWHERE;
 }
 
-export async function openHelp(): Promise<void> {
-  await chrome.tabs.create({ url: chrome.runtime.getURL(await helpPage()) });
+/** The part of every help page with the steps for blocking and reporting; the site one came from stands first. */
+export const STEPS = "#site";
+
+/** Opens help in a tab of its own, at its top or at a `part` of it. */
+export async function openHelp(part = ""): Promise<void> {
+  await chrome.tabs.create({ url: chrome.runtime.getURL(await helpPage()) + part });
 }
 
 /** Help in the context menu. Firefox for Android has no such menu. */

@@ -7,7 +7,7 @@ import initBackground, * as background from "@background";
 import initSaving, * as saving from "@saving";
 
 import { Core } from "./core";
-import { offerHelpInMenu, openHelp } from "./help";
+import { STEPS, offerHelpInMenu, openHelp } from "./help";
 
 const watching = new Core("background", async (options) => {
   // Both files at once: a killed worker has them to read before it can answer.
@@ -25,8 +25,8 @@ watching.start();
 
 chrome.runtime.onMessage.addListener((message: unknown, sender, respond: (reply: unknown) => void) => {
   if (sender.id !== chrome.runtime.id) return false;
-  if (message === "open-help") {
-    openHelp().then(respond, respond);
+  if (message === "open-help" || message === "open-steps") {
+    openHelp(message === "open-steps" ? STEPS : "").then(respond, respond);
     return true;
   }
   const answered = asksToSave(message)

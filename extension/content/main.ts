@@ -64,6 +64,7 @@ class Watch {
   private act(does: string): void {
     const messages: Record<string, FromContent> = {
       help: "open-help",
+      steps: "open-steps",
       save: "ask-save",
       know: "know-contact",
       dismiss: "dismiss",

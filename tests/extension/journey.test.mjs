@@ -110,6 +110,19 @@ for (const kind of browsers) {
       });
     }
 
+    test("the panel leads to the steps for blocking and reporting here", async () => {
+      const page = await stage.chat("chatscope", "lure", 16);
+      await stage.panel(page, "warning");
+      await new Promise((settled) => setTimeout(settled, 700));
+      await page.clickInShadow("button.steps");
+      const { page: help } = await stage.help();
+      assert.match(await help.url(), /#site$/);
+      const shown = () => help.evaluate(() => { const { top, bottom } = document.querySelector("#site").getBoundingClientRect(); return top < innerHeight && bottom > 0; });
+      await until(shown, "the steps on the screen", 10_000);
+      await help.close();
+      await page.close();
+    });
+
     test("the keyboard command opens help", async () => {
       const page = await stage.chat("chatscope", "friends", 3);
       await stage.browser.pressCommand("open-help", page);

@@ -29,8 +29,10 @@ pub enum FromContent {
     KnowContact,
     /// The person asks in the page to save. It is done from the popup; this opens it where the browser lets us.
     AskSave,
-    /// "Get help now." The background's entry point answers it, without the core.
+    /// "Get help now." Answered by the entry point, which needs no core for it.
     OpenHelp,
+    /// "How to block and report here": the help page, at the steps for this site. Answered by the entry point.
+    OpenSteps,
 }
 
 /// From one of our own pages to the background. What a page can look up or keep by itself, it does.
@@ -171,6 +173,8 @@ pub struct Action {
 pub enum Does {
     /// Opens the help page.
     Help,
+    /// Opens the help page at the steps for blocking and reporting on this site.
+    Steps,
     /// Leads to the popup, where saving is done.
     Save,
     /// Leads to the popup, where knowing someone is confirmed.

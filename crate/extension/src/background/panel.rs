@@ -73,11 +73,14 @@ fn actions(words: &Words, level: Level) -> Vec<Action> {
     };
     let save = || action(Does::Save, "panel_action_save", Some("panel_then_save"));
     let know = || action(Does::Know, "panel_action_know", Some("panel_then_know"));
+    let steps = || action(Does::Steps, "panel_action_steps", None);
     let close = || action(Does::Dismiss, "panel_action_close", None);
     match level {
         Level::Calm => Vec::new(),
         Level::Notice => vec![action(Does::Why, "panel_action_why", None), know(), close()],
-        Level::Warning => vec![action(Does::Help, "panel_action_help", None), save(), know(), close()],
-        Level::Threat => vec![action(Does::Help, "panel_action_help_now", None), save(), close()],
+        Level::Warning => {
+            vec![action(Does::Help, "panel_action_help", None), save(), steps(), know(), close()]
+        }
+        Level::Threat => vec![action(Does::Help, "panel_action_help_now", None), save(), steps(), close()],
     }
 }
