@@ -27,23 +27,31 @@ build_tools() {
 # wasm-pack --quiet builds and binds; wasm-opt comes from npm, because wasm-pack would download one. Never --all-features:
 # binaryen then writes features that stable browsers refuse.
 build_wasm() {
-  local part pkg profile=(--release)
+  local part pkg job jobs=() profile=(--release)
   ! quick || profile=(--profile quick --no-opt)
   export RUSTFLAGS="--remap-path-prefix=$PWD=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
   for part in background saving pages report; do
     pkg="$PKG/$part"
     wasm-pack --quiet build crate/extension --target web "${profile[@]}" --no-pack --out-dir "../../$pkg" \
       -- --locked --features "$part"
-    if quick; then
-      cp "$pkg/breakwater_extension_bg.wasm" "$pkg/small.wasm"
-    elif ! (cd "$pkg" && sha256sum --check --status small.from) 2>/dev/null; then
-      # By content: wasm-pack writes its file anew every time.
-      npx --no-install wasm-opt -Os --strip-debug --strip-producers "$pkg/breakwater_extension_bg.wasm" \
-        -o "$pkg/small.wasm"
-      (cd "$pkg" && sha256sum breakwater_extension_bg.wasm small.wasm >small.from)
-    fi
+    # Beside the next module's link, which uses one core only.
+    make_small "$pkg" &
+    jobs+=($!)
   done
+  for job in "${jobs[@]}"; do wait "$job"; done
   unset RUSTFLAGS
+}
+
+# make_small FOLDER: what was built, made smaller.
+make_small() {
+  local built="$1/breakwater_extension_bg.wasm" small="$1/small.wasm"
+  if quick; then
+    cp "$built" "$small"
+  # By content: wasm-pack writes its file anew every time.
+  elif ! sha256sum --check --status "$small.from" 2>/dev/null; then
+    npx --no-install wasm-opt -Os --strip-debug --strip-producers "$built" -o "$small"
+    sha256sum "$built" "$small" >"$small.from"
+  fi
 }
 
 bundle() { npx --no-install esbuild --bundle --log-level=warning --target=chrome120,firefox140 --charset=utf8 "$@"; }
