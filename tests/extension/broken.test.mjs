@@ -39,7 +39,7 @@ for (const kind of browsers) {
         const popup = await stage.popup(page, ({ headline }) => /paused/.test(headline));
         assert.doesNotMatch(popup.headline, /Nothing seen/);
         assert.deepEqual(await stage.cards(page), []);
-        assert.match(popup.help, /^help\/en\/\w+\.html$/);
+        assert.match(popup.help, /^notes\/en\/\w+\.html$/);
         const help = await stage.browser.page(stage.browser.extensionPageUrl(popup.help));
         assert.match(await help.evaluate(() => document.body.textContent), /not in trouble/);
         await help.close();
