@@ -18,6 +18,9 @@ import { Pause } from "./hands/pause";
 /** Set in our isolated world, which pages cannot see, so that a second injection finds the first. */
 const PRESENT = Symbol.for("breakwater");
 
+/** How often the background is greeted again when it does not answer, each time three times as late. */
+const GREETINGS = 5;
+
 type Answer<T> = T | { error: string } | undefined;
 
 class Watch {
@@ -35,8 +38,12 @@ class Watch {
     return false;
   };
 
-  async start(): Promise<void> {
+  async start(tries = 0): Promise<void> {
     const welcome = await this.send<Welcome>("hello");
+    if (!welcome && tries < GREETINGS && this.alive()) {
+      // The background is just starting, or being replaced: a page that nobody answered would never be watched.
+      setTimeout(() => void this.start(tries + 1), 500 * 3 ** tries);
+    }
     if (!welcome?.watch) return;
     this.adapter = welcome.adapter ? (JSON.parse(welcome.adapter) as Adapter) : undefined;
     this.watcher ??= watch((snapshot) => void this.look(snapshot), this.alive, this.adapter);

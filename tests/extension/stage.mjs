@@ -35,6 +35,8 @@ export class Stage {
   async chat(kit, conversation, n, more = "") {
     const page = await this.browser.page(this.site.address(`kits/build/${kit}.html?chat=${conversation}&n=${n}${more}`));
     await page.evaluate(() => window.kit.ready);
+    // A page behind another tab rests, as it should.
+    await page.bringToFront();
     return page;
   }
 
