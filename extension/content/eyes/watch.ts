@@ -45,11 +45,14 @@ export function watch(onSnapshot: (snapshot: Snapshot) => void, alive: () => boo
   let last = "";
   let address = "";
   let quiet = 0;
+  /** The page changed while it was looked at: in a part, perhaps, that had been looked at already. */
+  let outrun = false;
 
   const changed = new MutationObserver(() => {
     // One change is enough: the look sees them all. Until then the page changes as it likes, unobserved.
     changed.disconnect();
-    soon(SETTLE);
+    if (looking) outrun = true;
+    else soon(SETTLE);
   });
 
   function soon(delay: number): void {
@@ -62,6 +65,8 @@ export function watch(onSnapshot: (snapshot: Snapshot) => void, alive: () => boo
       }
       looking = look(adapter);
       spent = 0;
+      outrun = false;
+      observe([], []);
       rest();
     }, Math.max(delay, notBefore - dom.now()));
   }
@@ -91,15 +96,14 @@ export function watch(onSnapshot: (snapshot: Snapshot) => void, alive: () => boo
   function finish({ snapshot, columns, shadows }: { snapshot: Snapshot; columns: Element[]; shadows: ShadowRoot[] }): void {
     looking = undefined;
     notBefore = dom.now() + Math.max(spent / SHARE, quiet);
-    observe(columns, shadows);
     if (location.href !== address) {
       address = location.href;
       quiet = 0;
     }
-    if (columns.length === 0) {
-      calmDown();
-      return;
-    }
+    if (columns.length === 0) calmDown();
+    if (outrun) soon(SETTLE);
+    else observe(columns, shadows);
+    if (columns.length === 0) return;
     const text = dom.toJson(snapshot);
     if (text === last) return;
     last = text;
