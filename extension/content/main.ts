@@ -18,14 +18,18 @@ import { Pause } from "./hands/pause";
 /** Set in our isolated world, which pages cannot see, so that a second injection finds the first. */
 const PRESENT = Symbol.for("breakwater");
 
-/** How often the background is greeted again when it does not answer, each time three times as late. */
-const GREETINGS = 5;
+/** How often the background is asked again when it does not answer, each time three times as late. */
+const RETRIES = 5;
+/** A question without an answer after this many milliseconds was lost: browsers drop some while a worker is replaced. */
+const LOST = 10_000;
 
 type Answer<T> = T | { error: string } | undefined;
 
 class Watch {
   private watcher: Watcher | undefined;
   private adapter: Adapter | undefined;
+  /** Questions in a row that nobody answered. */
+  private unanswered = 0;
   private readonly panel = new Panel((does) => {
     this.act(does);
   });
@@ -38,13 +42,13 @@ class Watch {
     return false;
   };
 
-  async start(tries = 0): Promise<void> {
+  async start(): Promise<void> {
     const welcome = await this.send<Welcome>("hello");
-    if (!welcome && tries < GREETINGS && this.alive()) {
-      // The background is just starting, or being replaced: a page that nobody answered would never be watched.
-      setTimeout(() => void this.start(tries + 1), 500 * 3 ** tries);
+    if (!welcome) {
+      this.askLater(() => void this.start());
+      return;
     }
-    if (!welcome?.watch) return;
+    if (!welcome.watch) return;
     this.adapter = welcome.adapter ? (JSON.parse(welcome.adapter) as Adapter) : undefined;
     this.watcher ??= watch((snapshot) => void this.look(snapshot), this.alive, this.adapter);
   }
@@ -58,7 +62,10 @@ class Watch {
 
   private async look(snapshot: Snapshot): Promise<void> {
     const advice = await this.send<Advice>({ snapshot });
-    if (!advice) return;
+    if (!advice) {
+      this.askLater(() => this.watcher?.again());
+      return;
+    }
     if (!advice.watch) {
       this.stop();
       return;
@@ -80,15 +87,21 @@ class Watch {
     if (message) void this.send(message);
   }
 
+  /** The background is just starting, or being replaced: a page that nobody answered would never be looked at. */
+  private askLater(question: () => void): void {
+    if (this.unanswered < RETRIES && this.alive()) setTimeout(question, 500 * 3 ** this.unanswered++);
+  }
+
   /** An answer, or nothing where the background could not give one: then nothing changes on the page. */
   private async send<T>(message: FromContent): Promise<T | undefined> {
     if (!this.alive()) return undefined;
     try {
-      const answer: Answer<T> = await chrome.runtime.sendMessage(message);
-      return answer && typeof answer === "object" && "error" in answer ? undefined : answer;
+      const answer = await Promise.race([chrome.runtime.sendMessage<FromContent, Answer<T>>(message), lost()]);
+      if (!answer || (typeof answer === "object" && "error" in answer)) return undefined;
+      this.unanswered = 0;
+      return answer;
     } catch {
-      // The worker is being replaced, or we are orphans; the popup shows which. The next look asks again.
-      if (this.alive()) this.watcher?.again();
+      // The worker is being replaced, or we are orphans; the popup shows which.
       return undefined;
     }
   }
@@ -116,6 +129,10 @@ class Watch {
     if (this.watcher) this.watcher.again();
     else void this.start();
   }
+}
+
+function lost(): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(resolve, LOST));
 }
 
 /** Two frames: the first may have been under way before the styles changed. A hidden tab draws none; do not hang. */

@@ -42,10 +42,22 @@ export class Stage {
 
   /** The panel on a page, once it stands there: its level and its texts. */
   async panel(page, level) {
-    return until(async () => {
-      const [card] = await this.cards(page);
-      return card && (!level || card.attributes.class === level) && { level: card.attributes.class, ...card };
-    }, `a panel${level ? ` (${level})` : ""}`, PATIENCE);
+    try {
+      return await until(async () => {
+        const [card] = await this.cards(page);
+        return card && (!level || card.attributes.class === level) && { level: card.attributes.class, ...card };
+      }, `a panel${level ? ` (${level})` : ""}`, PATIENCE);
+    } catch (error) {
+      throw new Error(`${error.message}; ${JSON.stringify(await this.state(page))}`, { cause: error });
+    }
+  }
+
+  /** What the page shows and what the extension made of it, for the message of a test that fails. */
+  async state(page) {
+    const shown = await page.evaluate(() => ({ visible: document.visibilityState, focus: document.hasFocus(), said: window.kit?.truth.length }));
+    const cards = await this.cards(page).then((all) => all.map(({ attributes, text }) => [attributes.class, text]));
+    const kept = await this.browser.worker(() => chrome.storage.session.get(null).then((all) => JSON.stringify(all)));
+    return { shown, cards, kept };
   }
 
   /** The cards of ours on a page. A panel that is redrawn while it is read is read again. */
@@ -121,8 +133,15 @@ export class Stage {
     return line;
   }
 
-  /** Forgets every contact, so that one test's chat is not another's history. */
+  /**
+   * Forgets every contact, so that one test's chat is not another's history. What is still to be written of a tab that
+   * was just closed is waited for: it would come back.
+   */
   async forget() {
+    await until(() => this.browser.worker(async () => {
+      const open = new Set((await chrome.tabs.query({})).map(({ id }) => `tab:${id}`));
+      return Object.keys(await chrome.storage.session.get(null)).every((key) => !key.startsWith("tab:") || open.has(key));
+    }), "closed tabs to be forgotten", PATIENCE);
     await this.browser.worker(() => new Promise((done, failed) => {
       const opening = indexedDB.open("breakwater");
       // Not there yet: leave the making of it to the extension.
