@@ -187,8 +187,10 @@ export class Stage {
     return Buffer.from(bytes);
   }
 
-  picture(page, name) {
-    return page.screenshot(`${pictures}/${this.kind}-${name}.png`);
+  async picture(page, name) {
+    // A panel that has just come is still fading in.
+    await new Promise((settled) => setTimeout(settled, 250));
+    await page.screenshot(`${pictures}/${this.kind}-${name}.png`);
   }
 }
 

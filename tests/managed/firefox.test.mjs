@@ -11,7 +11,7 @@ import { Builder } from "selenium-webdriver";
 import firefox from "selenium-webdriver/firefox.js";
 import { installed, until } from "../browser/driver.mjs";
 import { find } from "../browser/find.mjs";
-import { settingsPage } from "./settings.mjs";
+import { KIT, WRONG, isLocked, isNoLessSafe, settingsPage } from "./settings.mjs";
 import { possible, view } from "./view.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -73,26 +73,14 @@ describe("managed: firefox", { skip }, () => {
       }, id);
       assert.deepEqual(there, { isActive: true, removable: false, area: "nav-bar" });
       const values = await driver.executeScript("return browser.storage.managed.get(null)");
-      assert.deepEqual(values, { ageMode: "under18", captureMaskMedia: true, lockSettings: true });
-      assert.equal(shown.managed, true);
-      assert.equal(shown.age, "under18");
-      assert.equal(shown.masked, true);
-      assert.deepEqual(shown.free, []);
-      assert.ok(shown.sites > 10);
+      assert.deepEqual(values, KIT);
+      isLocked(shown);
     }));
 
   test("wrong, unknown and huge values are passed over alone, and are no less safe than none", () => {
-    const values = {
-      ageMode: 7, captureAllowed: "no", captureMaskMedia: { off: true }, country: "gb", disabledSites: ["*".repeat(1_000_000), 1],
-      helpHidden: true, lockSettings: "yes", webhook: "https://example.org/",
-    };
-    return managed(values, ({ shown }) => {
-      assert.equal(shown.managed, true);
-      assert.equal(shown.country, "gb");
-      assert.equal(shown.masked, true);
-      assert.equal(shown.captureOff, false);
-      assert.equal(shown.sitesOff, 0);
-      assert.ok(!shown.free.includes("country") && shown.free.includes("language"));
+    // A list that is wrong in one place, too: Firefox has no schema that would take it out.
+    return managed({ ...WRONG, disabledSites: [...WRONG.disabledSites, 1] }, ({ shown }) => {
+      isNoLessSafe(shown);
     });
   });
 });
