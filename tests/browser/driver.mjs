@@ -59,11 +59,19 @@ export function installed() {
   ];
 }
 
-/** Waits until `test` gives something true, and returns it. Throws with `what` after `ms`. */
+/** What browsers say when a page goes while it is being asked. */
+const GOING = /context was destroyed|Cannot find context|Document was unloaded/i;
+
+/**
+ * Waits until `test` gives something true, and returns it; a page that is just going is asked again. Throws with `what`
+ * after `ms`.
+ */
 export async function until(test, what, ms = 5000) {
   const end = Date.now() + ms;
   for (;;) {
-    const got = await test();
+    const got = await Promise.resolve(test()).catch((error) => {
+      if (!GOING.test(error.message)) throw error;
+    });
     if (got) return got;
     if (Date.now() > end) throw new Error(`${what}: not within ${ms} ms`);
     await new Promise((next) => setTimeout(next, 25));
