@@ -84,7 +84,7 @@ pub fn run(args: &Args) -> ExitCode {
         Command::Identify => lines::each(|text: Text| identify_one(&text)),
         Command::Country => match read(&args.data) {
             Ok(guidance) => {
-                let places = Places::of(&guidance);
+                let places = Places::of(&guidance, &[]);
                 lines::each(|asked: Where| country(&guidance, &places, &asked).cloned())
             }
             Err(error) => complain(&error.to_string()),
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn chooses_the_country_or_takes_the_one_named() {
-        let (guidance, places) = (data(), Places::of(&data()));
+        let (guidance, places) = (data(), Places::of(&data(), &[]));
         let asked = |country: Option<&str>, zone: &str| {
             let asked = Where {
                 country: country.map(Into::into),

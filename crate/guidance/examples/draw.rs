@@ -3,7 +3,7 @@
 
 use std::{env, error::Error, fs, path::Path};
 
-use breakwater_guidance::{load, place::Places, render};
+use breakwater_guidance::{Words, load, place::Places, render};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = env::args().skip(1);
@@ -11,11 +11,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let today = args.next().ok_or("say which day it is, as 2026-11-22")?.parse()?;
     let mut data = read("data/guidance")?;
     data.extend(read("data/guidance/platforms")?);
-    let words = read("data/words/en")?;
     let guidance = load::guidance(&files(&data)).map_err(join)?;
-    let words = load::words("en", &files(&words)).map_err(join)?;
-    let mut outputs = render::pages(&guidance, &words, today)?;
-    outputs.push(render::places_json(&Places::of(&guidance)));
+    let mut languages = Vec::new();
+    for language in fs::read_dir("data/words")? {
+        let folder = language?.path();
+        if let (true, Some(name)) = (folder.join("help.toml").exists(), folder.file_name()) {
+            let texts = read(&folder)?;
+            languages.push(load::words(&name.to_string_lossy(), &files(&texts)).map_err(join)?);
+        }
+    }
+    let names: Vec<_> = languages.iter().map(Words::language).collect();
+    let mut outputs = render::pages(&guidance, &languages, today)?;
+    outputs.push(render::places_json(&Places::of(&guidance, &names)));
     for output in outputs {
         let path = Path::new(&folder).join(&output.path);
         if let Some(parent) = path.parent() {
@@ -26,7 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn read(folder: &str) -> Result<Vec<(String, String)>, std::io::Error> {
+fn read(folder: impl AsRef<Path>) -> Result<Vec<(String, String)>, std::io::Error> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

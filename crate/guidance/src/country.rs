@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::{Day, Hours, Number, WebAddress};
+use crate::{
+    Day, Hours, Number, WebAddress,
+    place::{ANYWHERE, SOURCE_LANGUAGE},
+};
 
 /// What a line is for. The order is the order on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -170,6 +173,8 @@ pub struct Country {
     pub regions: Vec<String>,
     /// IANA time zones that lie in this country.
     pub zones: Vec<String>,
+    /// Languages read there besides English, as primary subtags (`de`): the page is drawn in each that has its words.
+    pub languages: Vec<String>,
     /// Ids of the lines that stand as buttons on the first screen, in order.
     pub first: Vec<String>,
     /// Lines, in the order of the page. Worldwide services are already among them.
@@ -179,6 +184,14 @@ pub struct Country {
 }
 
 impl Country {
+    /// Whether its page is drawn in this language, given the words: in English always, and `anywhere` in all of them.
+    #[must_use]
+    pub fn is_read_in(&self, language: &str) -> bool {
+        language == SOURCE_LANGUAGE
+            || self.code == ANYWHERE
+            || self.languages.iter().any(|known| known == language)
+    }
+
     /// The line with this id.
     #[must_use]
     pub fn line(&self, id: &str) -> Option<&Line> {

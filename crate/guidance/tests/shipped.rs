@@ -45,13 +45,27 @@ fn words() -> Words {
     load::words("en", &files(&read("words/en"))).unwrap()
 }
 
+/// Every language that has the words of the help page.
+fn languages() -> Vec<Words> {
+    let folders = fs::read_dir(Path::new(DATA).join("words")).unwrap().map(|entry| entry.unwrap().path());
+    let mut languages: Vec<_> = folders
+        .filter(|folder| folder.join("help.toml").is_file())
+        .map(|folder| folder.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    languages.sort();
+    languages
+        .iter()
+        .map(|language| load::words(language, &files(&read(&format!("words/{language}")))).unwrap())
+        .collect()
+}
+
 /// A day on which nothing in the data is old yet.
 fn today() -> Day {
     guidance().countries.iter().flat_map(|country| &country.lines).map(|line| line.checked).max().unwrap()
 }
 
 fn pages() -> Vec<Output> {
-    render::pages(&guidance(), &words(), today()).unwrap()
+    render::pages(&guidance(), &languages(), today()).unwrap()
 }
 
 /// Every value of an attribute in a page.
@@ -70,6 +84,43 @@ fn every_country_of_the_plan_is_there() {
         assert!(guidance.country(code).is_some(), "{code}");
     }
     assert_eq!(guidance.doors.len(), 7);
+}
+
+#[test]
+fn a_language_is_whole_or_not_there() {
+    let room = |language: &str| -> Words {
+        let rooms: Vec<_> = read(&format!("words/{language}"))
+            .into_iter()
+            .filter(|(path, _)| Path::new(path).file_name().unwrap().to_str().unwrap().starts_with("help"))
+            .collect();
+        load::words(language, &files(&rooms)).unwrap()
+    };
+    let holes = |text: &str| -> BTreeSet<String> {
+        text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap().to_owned()).collect()
+    };
+    let english = room("en");
+    for words in languages() {
+        let other = room(words.language());
+        let keys = |words: &Words| words.iter().map(|(key, _)| key.to_owned()).collect::<BTreeSet<_>>();
+        let differ: Vec<_> = keys(&english).symmetric_difference(&keys(&other)).cloned().collect();
+        assert_eq!(differ, Vec::<String>::new(), "{}", words.language());
+        for (key, text) in other.iter() {
+            assert_eq!(holes(text), holes(english.get(key).unwrap()), "{}: {key}", words.language());
+        }
+    }
+}
+
+#[test]
+fn a_page_says_in_which_other_languages_it_is() {
+    let all = languages();
+    for page in pages() {
+        let (language, file) = page.path.split_once('/').unwrap();
+        let country = guidance().country(file.strip_suffix(".html").unwrap()).unwrap().clone();
+        for other in all.iter().map(Words::language).filter(|other| *other != language) {
+            let link = format!("href=\"../{other}/{file}\" lang=\"{other}\"");
+            assert_eq!(page.text.contains(&link), country.is_read_in(other), "{}: {other}", page.path);
+        }
+    }
 }
 
 #[test]
@@ -124,12 +175,14 @@ fn every_link_is_one_of_ours_and_tells_nobody_where_it_came_from() {
         .map(ToString::to_string)
         .collect();
     let pages = pages();
-    let names: BTreeSet<_> = pages.iter().filter_map(|page| page.path.strip_prefix("en/")).collect();
+    let paths: BTreeSet<_> = pages.iter().map(|page| page.path.as_str()).collect();
     for page in &pages {
+        let folder = page.path.split('/').next().unwrap();
         for link in page.text.split("<a ").skip(1).filter_map(|rest| rest.split('>').next()) {
             let link = format!(" {link}");
             let href = values(&link, "href")[0].replace("&amp;", "&");
-            let local = href.starts_with('#') || names.contains(href.as_str())
+            let beside = href.strip_prefix("../").map_or_else(|| format!("{folder}/{href}"), str::to_owned);
+            let local = href.starts_with('#') || paths.contains(beside.as_str())
                 || href == "about:blank"
                 // The report draft, a page of ours beside the folder.
                 || href == "../../draft.html";
@@ -160,7 +213,9 @@ fn nothing_on_a_page_needs_what_the_policy_forbids() {
 #[test]
 fn title_and_icon_give_nothing_away() {
     for page in pages() {
-        assert!(page.text.contains("<title>Notes</title>"), "{}", page.path);
+        if page.path.starts_with("en/") {
+            assert!(page.text.contains("<title>Notes</title>"), "{}", page.path);
+        }
         let head = page.text.split("</head>").next().unwrap().to_lowercase();
         for word in ["breakwater", "help me", "blackmail", "sextortion", "crisis"] {
             assert!(!head.contains(word), "{}: {word}", page.path);
@@ -173,8 +228,8 @@ fn the_page_turns_for_right_to_left_writing() {
     let english = words();
     let arabic =
         Words::new("ar", english.iter().map(|(key, text)| (key.to_owned(), text.to_owned())).collect());
-    for page in render::pages(&guidance(), &arabic, today()).unwrap() {
-        assert!(page.path.starts_with("ar/"));
+    for page in render::pages(&guidance(), &[arabic], today()).unwrap() {
+        assert_eq!(page.path, "ar/anywhere.html", "no country says that Arabic is read there");
         assert!(page.text.contains("<html lang=\"ar\" dir=\"rtl\">"), "{}", page.path);
     }
 }
@@ -189,17 +244,19 @@ fn what_is_over_a_year_old_is_marked() {
     let entries = in_countries.sum::<usize>() + guidance.platforms.len() + guidance.after.len();
     assert_eq!(load::stale(&guidance, later).len(), entries);
     for (day, marked) in [(today(), 0), (later, 1)] {
-        let page = &render::pages(&guidance, &words(), day).unwrap()[0];
+        let page = &render::pages(&guidance, &[words()], day).unwrap()[0];
         assert_eq!(page.text.contains("<p class=\"stale\">"), marked == 1, "{day}");
     }
 }
 
 #[test]
 fn the_table_for_the_button_agrees_with_the_rule() {
-    let places = Places::of(&guidance());
+    let places = Places::of(&guidance(), &["de", "en"]);
     let table: serde_json::Value = serde_json::from_str(&render::places_json(&places).text).unwrap();
     assert_eq!(table["zones"]["Europe/London"], "gb");
     assert_eq!(table["regions"]["US"], "us");
+    assert_eq!(table["languages"]["at"], "de");
+    assert_eq!(table["languages"]["gb"], serde_json::Value::Null, "English alone needs no entry");
     assert_eq!(table["zones"].as_object().unwrap().len(), places.zones.len());
     for (zone, code) in &places.zones {
         assert_eq!(places.choose(&["xx-XX"], zone), code);

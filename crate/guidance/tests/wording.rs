@@ -23,7 +23,17 @@ const FOR_OTHERS: [&str; 2] = ["evidence", "manifest"];
 
 /// Every English room by name, as plain text.
 fn rooms() -> Vec<(String, String)> {
-    let mut rooms: Vec<_> = fs::read_dir(Path::new(EN))
+    rooms_of(Path::new(EN))
+}
+
+/// Every room of every language.
+fn all_rooms() -> Vec<(String, String)> {
+    let folders = fs::read_dir(Path::new(EN).parent().unwrap()).unwrap().map(|entry| entry.unwrap().path());
+    folders.filter(|folder| folder.is_dir()).flat_map(|folder| rooms_of(&folder)).collect()
+}
+
+fn rooms_of(folder: &Path) -> Vec<(String, String)> {
+    let mut rooms: Vec<_> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .map(|path| {
@@ -88,6 +98,40 @@ fn every_text_can_be_read_at_eleven() {
     assert!(hard.is_empty(), "too hard for an eleven-year-old:\n{}", hard.join("\n"));
 }
 
+/// Languages of the help page besides English: `readsight`'s name for it, the formula made for it, and the score that
+/// formula's author calls easy for the age of about eleven. Where a higher score is easier the last one is true.
+const OTHERS: [(&str, &str, &str, f64, bool); 3] = [
+    ("de", "de-1996", "wiener_sachtextformel", 6.0, false),
+    ("es", "es", "fernandez_huerta", 80.0, true),
+    ("fr", "fr", "flesch_reading_ease", 80.0, true),
+];
+/// LIX (Björnsson) calls a text below this one easy, in any of these languages.
+const LIX: f64 = 35.0;
+
+#[test]
+fn the_help_page_can_be_read_in_every_language_it_is_in() {
+    let words_folder = Path::new(EN).parent().unwrap();
+    let mut hard = Vec::new();
+    for (language, name, formula, limit, higher_is_easier) in OTHERS {
+        let engine = ReadSight::new(name).unwrap();
+        for room in ["help", "help_doors", "help_tell"] {
+            let path = words_folder.join(language).join(format!("{room}.toml"));
+            let words = words(&(room.to_owned(), fs::read_to_string(path).unwrap()));
+            let all = sentences(&words).iter().map(|(_, text)| *text).collect::<Vec<_>>().join(" ");
+            let (own, lix) =
+                (engine.score(formula, &all).unwrap().score, engine.score("lix", &all).unwrap().score);
+            println!("{language} {room}: {formula} {own:.1}, LIX {lix:.1}");
+            if lix > LIX || if higher_is_easier { own < limit } else { own > limit } {
+                hard.push(format!("{language} {room}: {formula} {own:.1}, LIX {lix:.1}"));
+            }
+        }
+    }
+    assert!(hard.is_empty(), "{}", hard.join("\n"));
+    let there = fs::read_dir(words_folder).unwrap().map(|entry| entry.unwrap().path());
+    let there = there.filter(|folder| folder.join("help.toml").is_file() && !folder.ends_with("en")).count();
+    assert_eq!(there, OTHERS.len(), "a language without a formula is not checked");
+}
+
 #[derive(Deserialize)]
 struct Banned {
     phrase: Vec<Phrase>,
@@ -142,7 +186,7 @@ fn the_list_catches_its_own_examples() {
 fn no_text_holds_a_banned_phrasing() {
     let banned = banned();
     let mut found = Vec::new();
-    for room in rooms() {
+    for room in all_rooms() {
         for (key, text) in words(&room).iter() {
             for phrase in banned.iter().filter(|phrase| phrase.catches(text)) {
                 found.push(format!("{}: {key}: \"{}\" ({}): {text}", room.0, phrase.words, phrase.why));
@@ -154,7 +198,7 @@ fn no_text_holds_a_banned_phrasing() {
 
 #[test]
 fn no_text_shouts() {
-    for room in rooms().iter().filter(|(name, _)| !FOR_OTHERS.contains(&name.as_str())) {
+    for room in all_rooms().iter().filter(|(name, _)| !FOR_OTHERS.contains(&name.as_str())) {
         for (key, text) in words(room).iter() {
             assert!(!text.contains('!'), "{key}: {text}");
             let capitals = text.split_whitespace().filter(|word| {

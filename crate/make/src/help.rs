@@ -14,22 +14,36 @@ use breakwater_guidance::{
 
 use crate::{Error, files, words::SOURCE_LANGUAGE};
 
-/// Writes `notes/`: a page for each country, `places.json`, and `countries.json` for the settings.
+/// Writes `notes/`: a page for each country and language, `places.json`, and `countries.json` for the settings.
 pub fn write(data: &Path, out: &Path, today: &str) -> Result<(), Error> {
     let today: Day = today.parse().map_err(|error| Error::file("--today", format!("{error}")))?;
     let mut texts = read(&data.join("guidance"))?;
     texts.extend(read(&data.join("guidance/platforms"))?);
     let guidance = load::guidance(&as_files(&texts)).map_err(all)?;
-    let texts = read(&data.join("words").join(SOURCE_LANGUAGE))?;
-    let words = load::words(SOURCE_LANGUAGE, &as_files(&texts)).map_err(all)?;
-
-    let pages = render::pages(&guidance, &words, today)
+    let languages = languages(&data.join("words"))?;
+    let pages = render::pages(&guidance, &languages, today)
         .map_err(|error| Error::file("data/words", error.to_string()))?;
+    let names: Vec<_> = languages.iter().map(Words::language).collect();
     let notes = out.join("notes");
-    for page in pages.into_iter().chain([render::places_json(&Places::of(&guidance))]) {
+    for page in pages.into_iter().chain([render::places_json(&Places::of(&guidance, &names))]) {
         files::write(&notes.join(page.path), &page.text)?;
     }
-    files::write_json(&notes.join("countries.json"), &countries(&guidance, &words)?)
+    let source = languages.iter().find(|words| words.language() == SOURCE_LANGUAGE);
+    let source = source.ok_or_else(|| Error::file("data/words", format!("no {SOURCE_LANGUAGE}")))?;
+    files::write_json(&notes.join("countries.json"), &countries(&guidance, source)?)
+}
+
+/// The words of every language that has a help page: those whose folder holds `help.toml`.
+fn languages(folder: &Path) -> Result<Vec<Words>, Error> {
+    let mut languages = Vec::new();
+    for language in files::folders(folder)? {
+        let texts = read(&folder.join(&language))?;
+        let drawn = texts.iter().any(|(path, _)| path.file_stem().is_some_and(|stem| stem == "help"));
+        if drawn {
+            languages.push(load::words(&language, &as_files(&texts)).map_err(all)?);
+        }
+    }
+    Ok(languages)
 }
 
 /// Code and name of every country, sorted by name.

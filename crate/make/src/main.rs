@@ -154,6 +154,10 @@ fn write_words(from: &Path, out: &Path, pseudo: bool) -> Result<Catalogue, Error
     let mut catalogues = vec![(words::SOURCE_LANGUAGE.to_owned(), source.clone())];
     for language in files::folders(from)?.into_iter().filter(|language| language != words::SOURCE_LANGUAGE) {
         let catalogue = words::load(&from.join(&language))?;
+        // A language may have its help pages and nothing else: then it is none to choose for everything else.
+        if catalogue.is_empty() {
+            continue;
+        }
         catalogue.must_fit(&source, &from.join(&language))?;
         catalogues.push((language, catalogue));
     }

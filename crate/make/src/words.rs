@@ -81,6 +81,11 @@ impl Catalogue {
         self.0.get(key).map(String::as_str)
     }
 
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// What a language calls itself, for the list of languages.
     pub fn own_name<'a>(&'a self, language: &'a str) -> &'a str {
         self.get("language_name").unwrap_or(language)

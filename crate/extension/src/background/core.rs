@@ -17,8 +17,6 @@ use crate::{
 };
 
 const HELP_PAGE: &str = "helpPage";
-/// The language the help pages are written in so far.
-const HELP_LANGUAGE: &str = "en";
 
 thread_local! {
     static PACK: Cell<Option<js_sys::Promise>> = const { Cell::new(None) };
@@ -111,7 +109,10 @@ pub async fn remember_help_page() -> Result<(), Failure> {
     let languages: Vec<_> = languages.iter().map(String::as_str).collect();
     let guessed = || places.choose(&languages, &api::zone()).to_owned();
     let code = settings.country.unwrap_or_else(guessed);
-    api::keep(HELP_PAGE, &format!("notes/{HELP_LANGUAGE}/{code}.html")).await
+    // What the person chose for our words goes before what the browser says.
+    let wanted: Vec<_> = settings.language.as_deref().into_iter().chain(languages.iter().copied()).collect();
+    let language = places.language(&wanted, &code);
+    api::keep(HELP_PAGE, &format!("notes/{language}/{code}.html")).await
 }
 
 /// Which help page belongs to which time zone and language, as the build wrote it.
@@ -120,7 +121,13 @@ async fn places() -> Result<Places, Failure> {
     struct File {
         zones: BTreeMap<String, String>,
         regions: BTreeMap<String, String>,
+        languages: BTreeMap<String, String>,
     }
     let file: File = serde_json::from_str(&api::own_file("notes/places.json").await?)?;
-    Ok(Places { zones: file.zones.into_iter().collect(), regions: file.regions.into_iter().collect() })
+    let list = |languages: String| languages.split(' ').map(str::to_owned).collect();
+    Ok(Places {
+        zones: file.zones.into_iter().collect(),
+        regions: file.regions.into_iter().collect(),
+        languages: file.languages.into_iter().map(|(code, languages)| (code, list(languages))).collect(),
+    })
 }

@@ -19,6 +19,8 @@ struct RawCountry {
     #[serde(default)]
     zones: Vec<Spanned<String>>,
     #[serde(default)]
+    languages: Vec<Spanned<String>>,
+    #[serde(default)]
     also: Vec<Spanned<String>>,
     first: Spanned<Vec<Spanned<String>>>,
     #[serde(default)]
@@ -80,6 +82,7 @@ pub(super) struct Draft<'a> {
     file: &'a File<'a>,
     pub(super) regions: Vec<Spanned<String>>,
     pub(super) zones: Vec<Spanned<String>>,
+    languages: Vec<Spanned<String>>,
     also: Vec<Spanned<String>>,
     first: Spanned<Vec<Spanned<String>>>,
     lines: Vec<(Line, bool)>,
@@ -124,6 +127,7 @@ impl Draft<'_> {
             code: self.file.stem().to_owned(),
             regions: plain(&self.regions),
             zones: plain(&self.zones),
+            languages: plain(&self.languages),
             first: plain(first),
             lines,
             missing: self.missing.iter().map(|(missing, _)| missing.clone()).collect(),
@@ -170,6 +174,7 @@ pub(super) fn read<'a>(file: &'a File<'a>, faults: &mut Vec<Fault>) -> Option<Dr
         file,
         regions: raw.regions,
         zones: raw.zones,
+        languages: raw.languages,
         also: raw.also,
         first: raw.first,
         lines,

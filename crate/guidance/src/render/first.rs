@@ -58,6 +58,11 @@ pub(super) fn screen(scene: Scene<'_>) -> Result<Markup, MissingWord> {
             p.place {
                 (words.fill("for_place", &[("place", scene.place()?)])?) " "
                 a href="#places" { (words.get("change_country")?) }
+                @for other in scene.also_in() {
+                    " "
+                    a href={ "../" (other.language()) "/" (scene.country.code) ".html" }
+                        lang=(other.language()) hreflang=(other.language()) { (other.get("this_language")?) }
+                }
             }
         }
     })

@@ -13,7 +13,10 @@ mod sites;
 
 use maud::{Markup, html};
 
-use crate::{Country, Day, Guidance, MissingWord, WebAddress, Words, place::Places};
+use crate::{
+    Country, Day, Guidance, MissingWord, WebAddress, Words,
+    place::{Places, SOURCE_LANGUAGE},
+};
 
 /// A finished file, to be written below the folder of help pages, `notes/` in the extension.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,10 +33,30 @@ struct Scene<'a> {
     guidance: &'a Guidance,
     country: &'a Country,
     words: &'a Words,
+    /// All languages, for the links between them.
+    languages: &'a [Words],
     today: Day,
 }
 
-impl Scene<'_> {
+impl<'a> Scene<'a> {
+    /// The other languages this country's page is drawn in.
+    fn also_in(&self) -> impl Iterator<Item = &'a Words> {
+        let (country, here) = (self.country, self.words.language());
+        self.languages
+            .iter()
+            .filter(move |words| words.language() != here && country.is_read_in(words.language()))
+    }
+
+    /// Address of another country's page, seen from this one: in this language where it is drawn in it.
+    fn page_of(&self, other: &Country) -> String {
+        let here = self.words.language();
+        if other.is_read_in(here) {
+            format!("{}.html", other.code)
+        } else {
+            format!("../{SOURCE_LANGUAGE}/{}.html", other.code)
+        }
+    }
+
     /// "22 November 2026" in the page's language.
     fn date(&self, day: Day) -> Result<String, MissingWord> {
         let month = self.words.say(&["month", &day.month().to_string()])?;
@@ -52,23 +75,24 @@ impl Scene<'_> {
     }
 }
 
-/// Draws the page of every country in one language. `today` marks what was last checked over a year ago.
+/// Draws the page of every country in each language it is read in. `today` marks what was last checked over a year ago.
 ///
 /// # Errors
-/// [`MissingWord`] when the language lacks a text.
-pub fn pages(guidance: &Guidance, words: &Words, today: Day) -> Result<Vec<Output>, MissingWord> {
-    guidance
-        .countries
-        .iter()
-        .map(|country| {
-            let scene = Scene { guidance, country, words, today };
+/// [`MissingWord`] when a language lacks a text: a page is whole in its language, or it is not drawn.
+pub fn pages(guidance: &Guidance, languages: &[Words], today: Day) -> Result<Vec<Output>, MissingWord> {
+    let mut pages = Vec::new();
+    for words in languages {
+        for country in guidance.countries.iter().filter(|country| country.is_read_in(words.language())) {
+            let scene = Scene { guidance, country, words, languages, today };
             let path = format!("{}/{}.html", words.language(), country.code);
-            Ok(Output { path, text: page::page(scene)?.into_string() })
-        })
-        .collect()
+            pages.push(Output { path, text: page::page(scene)?.into_string() });
+        }
+    }
+    Ok(pages)
 }
 
-/// `places.json`: which page for which time zone and language, for a button that must work without the core. Sorted.
+/// `places.json`: which page for which time zone and language, and in which languages besides English there is one.
+/// Sorted.
 #[must_use]
 pub fn places_json(places: &Places) -> Output {
     let object = |pairs: &[(String, String)]| {
@@ -77,8 +101,11 @@ pub fn places_json(places: &Places) -> Output {
             pairs.iter().map(|(name, code)| format!("    \"{name}\": \"{code}\"")).collect();
         format!("{{\n{}\n  }}", entries.join(",\n"))
     };
+    let lists: Vec<(String, String)> =
+        places.languages.iter().map(|(code, languages)| (code.clone(), languages.join(" "))).collect();
     let text = format!(
-        "{{\n  \"regions\": {},\n  \"zones\": {}\n}}\n",
+        "{{\n  \"languages\": {},\n  \"regions\": {},\n  \"zones\": {}\n}}\n",
+        object(&lists),
         object(&places.regions),
         object(&places.zones)
     );

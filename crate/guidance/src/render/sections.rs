@@ -69,16 +69,16 @@ pub(super) fn places(scene: Scene<'_>) -> Result<Markup, MissingWord> {
     let words = scene.words;
     let mut all = Vec::new();
     for country in &scene.guidance.countries {
-        all.push((words.say(&["place", &country.code])?, country.code.as_str()));
+        all.push((words.say(&["place", &country.code])?, country));
     }
-    all.sort_unstable();
+    all.sort_unstable_by_key(|(name, _)| *name);
     Ok(html! {
         section #places aria-labelledby="places-heading" tabindex="-1" {
             h2 #places-heading { (words.get("places_heading")?) }
             ul.places {
-                @for (name, code) in all {
-                    @let here = (code == scene.country.code).then_some("page");
-                    li { a href={ (code) ".html" } aria-current=[here] { (name) } }
+                @for (name, country) in all {
+                    @let here = (country.code == scene.country.code).then_some("page");
+                    li { a href=(scene.page_of(country)) aria-current=[here] { (name) } }
                 }
             }
         }
