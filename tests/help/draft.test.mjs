@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { rm } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
+import { axeFinds, settings, sticksOut } from "./settings.mjs";
 import { broken, browsers, help, set, until } from "./stage.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -28,13 +29,6 @@ const answer = (page, selector, text) => page.evaluate((where, words) => {
 async function has(page, lines) {
   const text = await statement(page);
   assert.deepEqual(lines.filter((line) => !text.split("\n").includes(line)), [], text);
-}
-
-function sticksOut() {
-  const width = document.documentElement.clientWidth;
-  return [...document.body.querySelectorAll("*")]
-    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > width + 0.5)
-    .map((one) => `${one.localName}#${one.id}`);
 }
 
 for (const kind of browsers) {
@@ -88,22 +82,78 @@ for (const kind of browsers) {
       await page.close();
     });
 
-    test("axe finds nothing, nothing sticks out at 400 %, and on paper stands the text alone", async () => {
+    test("axe finds nothing, light and dark", async () => {
       const page = await draft(stage);
       await page.addScript(axe);
-      const found = await page.evaluate(() => axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)));
-      assert.deepEqual(found, []);
+      assert.deepEqual(await axeFinds(page), []);
+      const undo = await settings[kind].dark(stage, page);
+      await stage.picture(page, "draft-dark");
+      assert.deepEqual(await axeFinds(page), []);
+      await undo();
+      await page.close();
+    });
+
+    test("nothing sticks out at 400 %, on a phone and from right to left", async () => {
+      const page = await draft(stage);
       await page.setViewport({ width: 320, height: 256 });
       assert.deepEqual(await page.evaluate(sticksOut), []);
       await page.setViewport({ width: 390, height: 844 });
       await stage.picture(page, "draft-phone");
+      await page.evaluate(() => { document.documentElement.dir = "rtl"; });
+      assert.deepEqual(await page.evaluate(sticksOut), []);
+      const { left } = await page.evaluate(() => document.querySelector("#leave").getBoundingClientRect().toJSON());
+      assert.ok(left < 20, `the way out begins at ${left}`);
+      await stage.picture(page, "draft-rtl");
       await page.setViewport({ width: 1200, height: 800 });
+      await page.close();
+    });
+
+    test("in forced colours every card, field and button keeps an edge", async () => {
+      const page = await draft(stage);
+      const undo = await settings[kind].forced(stage, page);
+      await until(() => page.evaluate(() => matchMedia("(forced-colors: active)").matches), "forced colours");
+      const bare = await page.evaluate(() => [...document.querySelectorAll("button, #leave, .card, textarea, input[type=text]")]
+        .filter((one) => one.checkVisibility())
+        .filter((one) => { const { borderTopStyle, borderTopWidth } = getComputedStyle(one); return borderTopStyle === "none" || parseFloat(borderTopWidth) < 1; })
+        .map(({ className, id }) => `${id}.${className}`));
+      await stage.picture(page, "draft-forced");
+      await undo();
+      assert.deepEqual(bare, []);
+      await page.close();
+    });
+
+    test("by keyboard alone: the way out first, then every question in order, each with a ring", async () => {
+      const page = await draft(stage);
+      const order = [];
+      while (order.at(-1) !== "statement") {
+        await page.press("Tab");
+        const at = await page.evaluate(() => {
+          const one = document.activeElement;
+          const ring = getComputedStyle(one);
+          return { name: one.id || one.name || one.textContent.trim(), ring: ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2 };
+        });
+        assert.ok(at.ring, `no ring around ${at.name}`);
+        order.push(at.name);
+        assert.ok(order.length < 60, order.join(" "));
+      }
+      assert.equal(order[0], "leave");
+      const asked = ["whom", "age", "site", "first-contact", "threat", "demand", "posted", "names", "profiles", "paid-amount-0", "add-payment", "done", "statement"];
+      assert.deepEqual(order.filter((name, n) => asked.includes(name) && order.indexOf(name) === n), asked);
+      await page.close();
+    });
+
+    test("on paper stands the text alone", async () => {
+      const page = await draft(stage);
       const printed = await page.evaluate(() => {
         window.print = () => undefined;
         document.querySelector("#print").click();
         return document.querySelector("#paper").textContent === document.querySelector("#statement").value;
       });
       assert.equal(printed, true);
+      const undo = await settings[kind].print(stage, page);
+      const shown = await page.evaluate(() => [...document.body.children].filter((one) => one.checkVisibility() && one.offsetHeight > 0).map(({ id }) => id));
+      await undo();
+      assert.deepEqual(shown, ["paper"]);
       await page.close();
     });
 

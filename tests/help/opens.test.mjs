@@ -5,35 +5,13 @@
 import assert from "node:assert/strict";
 import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
-import { broken, browsers, help, set, until } from "./stage.mjs";
+import { broken, browsers, folder, help, set, until } from "./stage.mjs";
+import { byCommand, byMenu, byPopup } from "./ways.mjs";
 
-const isHelp = (url) => url.includes("/notes/");
-const bigSentence = (page) => until(() => page.evaluate(() => document.querySelector("#big")?.textContent), "the big sentence");
-
-/** The popup's link to help, followed. */
-async function byPopup(stage, page) {
-  const popup = await stage.browser.openPopupAsPage(page);
-  await until(() => popup.evaluate(() => document.querySelector("#help")?.getAttribute("href")), "the popup's link");
-  await popup.evaluate(() => { document.querySelector("#help").click(); });
-  const opened = await stage.browser.waitForPage(isHelp, 15_000);
-  assert.match(await bigSentence(opened), /not in trouble/);
-  await opened.close();
-  await popup.close();
-}
-
-/** The keyboard command. */
-async function byCommand(stage, page) {
-  await stage.browser.pressCommand("open-help", page);
-  const opened = await stage.browser.waitForPage(isHelp, 15_000);
-  assert.match(await bigSentence(opened), /not in trouble/);
-  await opened.close();
-}
-
-/** The item in the menu of the right mouse button. */
-async function byMenu(stage, page) {
-  await stage.browser.chooseFromMenu("open-help", page);
-  const opened = await stage.browser.waitForPage(isHelp, 15_000);
-  assert.match(await bigSentence(opened), /not in trouble/);
+/** Opens help by one of the ways, sees that it is help, and closes it. */
+async function helps(way, stage, page) {
+  const opened = await way(stage, page);
+  assert.match(await opened.evaluate(() => document.querySelector("#big").textContent), /not in trouble/);
   await opened.close();
 }
 
@@ -66,11 +44,11 @@ for (const kind of browsers) {
     test("with the background ended: from the popup, by the keyboard and from the menu", async () => {
       const page = await stage.chat("chatscope", "friends", 3);
       await stage.browser.killWorker();
-      await byPopup(stage, page);
+      await helps(byPopup, stage, page);
       await stage.browser.killWorker();
-      await byCommand(stage, page);
+      await helps(byCommand, stage, page);
       await stage.browser.killWorker();
-      await byMenu(stage, page);
+      await helps(byMenu, stage, page);
       await page.close();
     });
 
@@ -81,7 +59,7 @@ for (const kind of browsers) {
       });
       await page.press("f");
       await until(() => page.evaluate(() => document.fullscreenElement !== null), "full screen");
-      await byCommand(stage, page);
+      await helps(byCommand, stage, page);
       await page.close();
     });
 
@@ -103,6 +81,25 @@ for (const kind of browsers) {
     });
   });
 
+  describe(`help in the person's language: ${kind}`, () => {
+    let stage;
+    before(async () => { stage = await set(kind, folder(kind), { language: "de" }); });
+    after(() => stage?.strike());
+
+    test("a browser that speaks German opens it in German, and English is one click away", async () => {
+      const kept = () => stage.browser.worker(async () => (await chrome.storage.local.get("helpPage")).helpPage);
+      await until(kept, "the page to be worked out", 30_000);
+      const page = await stage.chat("chatscope", "friends", 3);
+      const opened = await byMenu(stage, page);
+      assert.match(await opened.url(), /\/notes\/de\/\w+\.html$/);
+      assert.equal(await opened.evaluate(() => document.documentElement.lang), "de");
+      await opened.click(".place a[lang=en]");
+      await until(async () => /\/notes\/en\//.test(await opened.url()), "the page in English");
+      await opened.close();
+      await page.close();
+    });
+  });
+
   for (const [name, alter] of Object.entries(faults)) {
     describe(`help opens although ${name}: ${kind}`, () => {
       let stage;
@@ -111,9 +108,9 @@ for (const kind of browsers) {
 
       test("from the popup, by the keyboard and from the menu", async () => {
         const page = await stage.chat("chatscope", "friends", 3);
-        await byPopup(stage, page);
-        await byCommand(stage, page);
-        await byMenu(stage, page);
+        await helps(byPopup, stage, page);
+        await helps(byCommand, stage, page);
+        await helps(byMenu, stage, page);
         await page.close();
       });
 
@@ -133,7 +130,7 @@ for (const kind of browsers) {
 
     test("everything can be read, and nothing is offered that does not work", async () => {
       const page = await help(stage);
-      assert.match(await bigSentence(page), /not in trouble/);
+      assert.match(await page.evaluate(() => document.querySelector("#big").textContent), /not in trouble/);
       const shown = await page.evaluate(() => [...document.querySelectorAll("button, .script-only")].filter((one) => one.checkVisibility()).length);
       assert.equal(shown, 0);
       const opens = await page.evaluate(() => {

@@ -6,53 +6,15 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFile, readdir, writeFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
+import { axeFinds, settings, sticksOut } from "./settings.mjs";
 import { GB, broken, browsers, folder, help, set, until } from "./stage.mjs";
+import { byCommand, byMenu, byPanel, byPopup } from "./ways.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const pages = ["notes/en/gb.html", "notes/en/us.html", "notes/en/anywhere.html"];
+/** The same in other languages, whose words are longer. */
+const translated = ["notes/de/de.html", "notes/es/es.html", "notes/fr/fr.html"];
 const screens = { desk: { width: 1200, height: 800 }, phone: { width: 390, height: 844 } };
-
-/** Makes the browser show what a person has set in their system; each gives back how to undo it. */
-const settings = {
-  chromium: {
-    async emulate(page, features, media = "") {
-      const session = await page.puppet.createCDPSession();
-      await session.send("Emulation.setEmulatedMedia", { media, features: Object.entries(features).map(([name, value]) => ({ name, value })) });
-      return () => session.send("Emulation.setEmulatedMedia", { media: "", features: [] });
-    },
-    dark: (stage, page) => settings.chromium.emulate(page, { "prefers-color-scheme": "dark" }),
-    forced: (stage, page) => settings.chromium.emulate(page, { "forced-colors": "active" }),
-    print: (stage, page) => settings.chromium.emulate(page, {}, "print"),
-  },
-  firefox: {
-    async prefer(stage, name, value) {
-      await stage.browser.chrome((n, v) => { Services.prefs.setIntPref(n, v); }, name, value);
-      return () => stage.browser.chrome((n) => { Services.prefs.clearUserPref(n); }, name);
-    },
-    dark: (stage) => settings.firefox.prefer(stage, "layout.css.prefers-color-scheme.content-override", 0),
-    forced: (stage) => settings.firefox.prefer(stage, "browser.display.document_color_use", 2),
-    async print(stage) {
-      const medium = (value) => stage.browser.chrome((v) => {
-        const { browsingContext } = gBrowser.selectedBrowser;
-        browsingContext.mediumOverride = v;
-      }, value);
-      await medium("print");
-      return () => medium("");
-    },
-  },
-};
-
-/** What sticks out of the window at the side, or is cut off. */
-function sticksOut() {
-  const width = document.documentElement.clientWidth;
-  return [...document.body.querySelectorAll("*")]
-    .filter((one) => one.checkVisibility())
-    .filter((one) => {
-      const { left, right } = one.getBoundingClientRect();
-      return left < -0.5 || right > width + 0.5 || one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === "hidden";
-    })
-    .map((one) => `${one.localName}#${one.id}.${one.className}`);
-}
 
 /** Everything that says what to do, and the numbers, without scrolling and without the way out lying over it. */
 function firstScreen() {
@@ -76,7 +38,7 @@ for (const kind of browsers) {
 
     for (const [screen, viewport] of Object.entries(screens)) {
       test(`the first screen holds what matters: ${screen}`, async () => {
-        for (const path of pages) {
+        for (const path of [...pages, ...translated]) {
           const page = await help(stage, path);
           await page.setViewport(viewport);
           const name = path.replace(/.*\/(\w+)\.html/, "$1");
@@ -85,9 +47,11 @@ for (const kind of browsers) {
           assert.deepEqual(await page.evaluate(sticksOut), [], name);
           // Chromium makes the letters of extension pages smaller unless told otherwise.
           assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector(".now-list li")).fontSize), "16px");
-          const undo = await settings[kind].dark(stage, page);
-          await stage.picture(page, `help-${name}-${screen}-dark`);
-          await undo();
+          if (path === GB) {
+            const undo = await settings[kind].dark(stage, page);
+            await stage.picture(page, `help-${name}-${screen}-dark`);
+            await undo();
+          }
           await page.setViewport(screens.desk);
           await page.close();
         }
@@ -101,7 +65,7 @@ for (const kind of browsers) {
         await page.addScript(axe);
         for (const scheme of ["light", "dark"]) {
           const undo = scheme === "dark" ? await settings[kind].dark(stage, page) : () => undefined;
-          const found = await page.evaluate(() => axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)));
+          const found = await axeFinds(page);
           await undo();
           assert.deepEqual(found, [], `${path} ${scheme}`);
         }
@@ -110,7 +74,9 @@ for (const kind of browsers) {
     });
 
     test("every link is on the page, beside it, a number, or https without opener and referrer", async () => {
-      const known = await readdir(`${folder(kind)}/notes/en`);
+      const notes = `${folder(kind)}/notes`;
+      const languages = (await readdir(notes, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+      const known = (await Promise.all(languages.map(async (name) => (await readdir(`${notes}/${name}`)).map((file) => `../${name}/${file}`)))).flat();
       const page = await help(stage);
       for (const path of known) {
         const links = await page.evaluate(async (name) => {
@@ -125,7 +91,7 @@ for (const kind of browsers) {
           if (id === "leave") return href !== "about:blank";
           if (/^(tel|sms):\+?[0-9]+$/.test(href)) return false;
           if (href.startsWith("https://")) return target !== "_blank" || !/noopener/.test(rel) || !/noreferrer/.test(rel) || policy !== "no-referrer";
-          return href !== "../../draft.html" && !known.includes(href);
+          return href !== "../../draft.html" && !known.includes(href.startsWith("../") ? href : path.replace(/[^/]+$/, href));
         });
         assert.ok(links.length > 40, `${path}: ${links.length} links`);
         assert.deepEqual(wrong, [], path);
@@ -251,10 +217,13 @@ for (const kind of browsers) {
   describe(`the site one came from: ${kind}`, () => {
     let stage;
     before(async () => {
+      // Which country's page it is depends on the machine's clock: all of them know our chat as one of their sites.
       const copy = await broken(kind, "from-loopback", async (path) => {
-        const text = await readFile(`${path}/${GB}`, "utf8");
-        assert.match(text, /data-hosts="[^"]*discord\.com/);
-        await writeFile(`${path}/${GB}`, text.replace(/(data-hosts="[^"]*)discord\.com/, "$1127.0.0.1"));
+        for (const file of await readdir(`${path}/notes/en`)) {
+          const text = await readFile(`${path}/notes/en/${file}`, "utf8");
+          assert.match(text, /data-hosts="[^"]*discord\.com/);
+          await writeFile(`${path}/notes/en/${file}`, text.replace(/(data-hosts="[^"]*)discord\.com/, "$1127.0.0.1"));
+        }
       });
       stage = await set(kind, copy);
     });
@@ -264,19 +233,47 @@ for (const kind of browsers) {
       id, open, marked: document.querySelector(`#${id} .came-from`).checkVisibility(),
     })));
 
-    test("its steps stand first and open; without one, all stay folded", async () => {
-      const none = await help(stage);
-      assert.ok((await cards(none)).every(({ open, marked }) => !open && !marked));
-      await none.close();
-      const chat = await stage.chat("chatscope", "friends", 3);
-      const page = await help(stage);
+    /** Waits for the site's card to stand first and open, and looks at all of them. */
+    async function stoodFirst(page) {
       await until(async () => (await cards(page))[0].open, "the card of the site");
       const [first, ...rest] = await cards(page);
       assert.deepEqual(first, { id: "site-discord", open: true, marked: true });
       assert.ok(rest.every(({ open, marked }) => !open && !marked));
       assert.doesNotMatch(await page.url(), /[?#]/);
+    }
+
+    test("none was used: all stay folded", async () => {
+      const page = await help(stage);
+      assert.ok((await cards(page)).every(({ open, marked }) => !open && !marked));
+      await page.close();
+    });
+
+    for (const [name, way] of Object.entries({ "the popup": byPopup, "the keyboard": byCommand, "the menu": byMenu })) {
+      test(`its steps stand first and open, from ${name}`, async () => {
+        const chat = await stage.chat("chatscope", "friends", 3);
+        const page = await way(stage, chat);
+        await stoodFirst(page);
+        await page.close();
+        await chat.close();
+      });
+    }
+
+    test("its steps stand first and open, from the panel", async () => {
+      const chat = await stage.chat("chatscope", "lure", 99);
+      const page = await byPanel(stage, chat);
+      await stoodFirst(page);
       await page.close();
       await chat.close();
+    });
+
+    test("an older tab of a site is not where one came from", async () => {
+      const chat = await stage.chat("chatscope", "friends", 3);
+      const other = await stage.browser.page("about:blank");
+      const page = await help(stage);
+      // The cards are sorted after the browser has told of its tabs: asked once more here, so that it has.
+      await page.evaluate(() => chrome.tabs.query({ currentWindow: true }));
+      assert.ok((await cards(page)).every(({ open, marked }) => !open && !marked));
+      for (const tab of [page, other, chat]) await tab.close();
     });
   });
 }

@@ -1,7 +1,7 @@
 // Puts the steps for the site the person came from first. Nothing of it is in the page's address, because an address
-// stays in the history, and nothing is stored: the browser is asked which watched tab was used last.
+// stays in the history, and nothing is stored: the browser is asked which tab was used last.
 
-/** What is asked of a tab. A tab's address is only told for sites the extension is allowed on. */
+/** What is asked of a tab. A tab's address is only told for sites the extension is allowed on, and for our own pages. */
 export interface Visited {
   url?: string | undefined;
   lastAccessed?: number | undefined;
@@ -29,11 +29,14 @@ export async function showSiteFirst(page: Document, tabsOfWindow: () => Promise<
   }
 }
 
-/** The host of the web page that was used last, or nothing. */
+/**
+ * The host of the page that was used last, or nothing. Our own pages do not count; a tab whose address we are not told
+ * does: "you came from here" on the site of an older tab would be wrong.
+ */
 function lastHost(tabs: Visited[]): string {
-  const web = tabs.filter(({ url }) => url?.startsWith("http"));
-  const [last] = web.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0));
-  return last?.url ? new URL(last.url).hostname : "";
+  const others = tabs.filter(({ url }) => !url?.startsWith(location.origin));
+  const [last] = others.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0));
+  return last?.url?.startsWith("http") ? new URL(last.url).hostname : "";
 }
 
 function isWithin(host: string, known: string): boolean {

@@ -1,0 +1,48 @@
+// What a person may have set in their system, and what must hold on every page whatever it is.
+
+/** Makes the browser show what a person has set in their system; each gives back how to undo it. */
+export const settings = {
+  chromium: {
+    async emulate(page, features, media = "") {
+      const session = await page.puppet.createCDPSession();
+      await session.send("Emulation.setEmulatedMedia", { media, features: Object.entries(features).map(([name, value]) => ({ name, value })) });
+      return () => session.send("Emulation.setEmulatedMedia", { media: "", features: [] });
+    },
+    dark: (stage, page) => settings.chromium.emulate(page, { "prefers-color-scheme": "dark" }),
+    forced: (stage, page) => settings.chromium.emulate(page, { "forced-colors": "active" }),
+    print: (stage, page) => settings.chromium.emulate(page, {}, "print"),
+  },
+  firefox: {
+    async prefer(stage, name, value) {
+      await stage.browser.chrome((n, v) => { Services.prefs.setIntPref(n, v); }, name, value);
+      return () => stage.browser.chrome((n) => { Services.prefs.clearUserPref(n); }, name);
+    },
+    dark: (stage) => settings.firefox.prefer(stage, "layout.css.prefers-color-scheme.content-override", 0),
+    forced: (stage) => settings.firefox.prefer(stage, "browser.display.document_color_use", 2),
+    async print(stage) {
+      const medium = (value) => stage.browser.chrome((v) => {
+        const { browsingContext } = gBrowser.selectedBrowser;
+        browsingContext.mediumOverride = v;
+      }, value);
+      await medium("print");
+      return () => medium("");
+    },
+  },
+};
+
+/** What sticks out of the window at the side, or is cut off. */
+export function sticksOut() {
+  const width = document.documentElement.clientWidth;
+  return [...document.body.querySelectorAll("*")]
+    .filter((one) => one.checkVisibility())
+    .filter((one) => {
+      const { left, right } = one.getBoundingClientRect();
+      return left < -0.5 || right > width + 0.5 || one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX === "hidden";
+    })
+    .map((one) => `${one.localName}#${one.id}.${one.className}`);
+}
+
+/** What axe finds, one line each; axe must have been added to the page. */
+export function axeFinds(page) {
+  return page.evaluate(() => axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)));
+}
