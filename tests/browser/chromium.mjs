@@ -138,15 +138,31 @@ class Chromium {
 
   async #fire(event, name, page) {
     await page.bringToFront();
-    // A message that no one knows starts a worker that has ended.
-    if (!(await this.#worker())) await this.worker(() => chrome.runtime.sendMessage({}).catch(() => undefined));
-    const { targetId } = await this.#worker();
-    // A session of our own that ends at once: a worker with a debugger attached would never be idle.
-    const { sessionId } = await this.#ask("Target.attachToTarget", { targetId, flatten: true });
-    const session = this.#session.connection().session(sessionId);
-    const { exceptionDetails } = await session.send("Runtime.evaluate", { expression: `(${event})(${JSON.stringify(name)})`, awaitPromise: true });
-    await this.#ask("Target.detachFromTarget", { sessionId });
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    // A worker that is just ending may be found and gone before it is asked: then a new one is.
+    for (let tries = 0; ; tries += 1) {
+      const { sessionId, session } = await this.#attach();
+      try {
+        const { exceptionDetails } = await session.send("Runtime.evaluate", { expression: `(${event})(${JSON.stringify(name)})`, awaitPromise: true });
+        await this.#ask("Target.detachFromTarget", { sessionId });
+        if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+        return;
+      } catch (error) {
+        if (tries > 5 || !/Target closed|Session closed|No session|session with given id/i.test(error.message)) throw error;
+      }
+    }
+  }
+
+  /** A session of our own with the background, which ends at once: a worker with a debugger attached would never be idle. */
+  async #attach() {
+    for (let tries = 0; ; tries += 1) {
+      // A message that no one knows starts a worker that has ended.
+      if (!(await this.#worker())) await this.worker(() => chrome.runtime.sendMessage({}).catch(() => undefined));
+      const worker = await this.#worker();
+      const attached = worker && (await this.#ask("Target.attachToTarget", { targetId: worker.targetId, flatten: true }).catch(() => undefined));
+      const session = attached && this.#session.connection().session(attached.sessionId);
+      if (session) return { sessionId: attached.sessionId, session };
+      if (tries > 100) throw new Error("no worker to be had");
+    }
   }
 
   /** From the browser's own network log, which knows of requests that no debugger was attached for. */
@@ -177,6 +193,8 @@ class Chromium {
 /** Runs in the background. */
 async function fireCommand(command) {
   if (!(await chrome.commands.getAll()).some((one) => one.name === command)) throw new Error(`no command "${command}"`);
+  // A worker that is just starting has not registered its listeners yet; the browser itself would wait for that.
+  while (!chrome.commands.onCommand.hasListeners()) await new Promise((next) => setTimeout(next, 10));
   const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
   chrome.commands.onCommand.dispatch(command, tab);
 }
@@ -184,6 +202,7 @@ async function fireCommand(command) {
 /** Runs in the background. An item that is not there can't be updated. */
 async function fireMenu(menuItemId) {
   await chrome.contextMenus.update(menuItemId, {});
+  while (!chrome.contextMenus.onClicked.hasListeners()) await new Promise((next) => setTimeout(next, 10));
   const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
   chrome.contextMenus.onClicked.dispatch({ menuItemId, pageUrl: tab?.url, editable: false }, tab);
 }
