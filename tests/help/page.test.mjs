@@ -248,7 +248,9 @@ for (const kind of browsers) {
       await page.close();
     });
 
-    for (const [name, way] of Object.entries({ "the popup": byPopup, "the keyboard": byCommand, "the menu": byMenu })) {
+    // The popup stands in a tab of its own here, whose address Firefox tells nobody; a person's popup is no tab.
+    const popup = kind === "firefox" ? {} : { "the popup": byPopup };
+    for (const [name, way] of Object.entries({ ...popup, "the keyboard": byCommand, "the menu": byMenu })) {
       test(`its steps stand first and open, from ${name}`, async () => {
         const chat = await stage.chat("chatscope", "friends", 3);
         const page = await way(stage, chat);

@@ -18,4 +18,7 @@ markOld(document, new Date());
 keepTicks(document);
 offerCopies(document);
 printEverything(document);
-void showSiteFirst(document, () => chrome.tabs.query({ currentWindow: true }));
+void showSiteFirst(document, async () => {
+  const [tabs, own] = await Promise.all([chrome.tabs.query({ currentWindow: true }), chrome.tabs.getCurrent()]);
+  return tabs.filter(({ id }) => id !== own?.id);
+});

@@ -1,18 +1,21 @@
 // Puts the steps for the site the person came from first. Nothing of it is in the page's address, because an address
 // stays in the history, and nothing is stored: the browser is asked which tab was used last.
 
-/** What is asked of a tab. A tab's address is only told for sites the extension is allowed on, and for our own pages. */
+/**
+ * What is asked of a tab. A tab's address is only told for sites the extension is allowed on; Chrome tells it of our own
+ * pages as well, Firefox does not.
+ */
 export interface Visited {
   url?: string | undefined;
   lastAccessed?: number | undefined;
 }
 
 /** Opens the card of the site that was used last in this window and moves it to the front. */
-export async function showSiteFirst(page: Document, tabsOfWindow: () => Promise<Visited[]>): Promise<void> {
+export async function showSiteFirst(page: Document, otherTabs: () => Promise<Visited[]>): Promise<void> {
   const cards = [...page.querySelectorAll<HTMLDetailsElement>("details[data-hosts]")];
   let tabs: Visited[];
   try {
-    tabs = await tabsOfWindow();
+    tabs = await otherTabs();
   } catch {
     // The page was opened outside the browser's extension, or it is being torn down: all cards stay as they are.
     return;
