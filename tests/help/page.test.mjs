@@ -235,7 +235,7 @@ for (const kind of browsers) {
 
     /** Waits for the site's card to stand first and open, and looks at all of them. */
     async function stoodFirst(page) {
-      await until(async () => (await cards(page))[0].open, "the card of the site");
+      await until(async () => (await cards(page))[0].open, "the card of the site", 30_000);
       const [first, ...rest] = await cards(page);
       assert.deepEqual(first, { id: "site-discord", open: true, marked: true });
       assert.ok(rest.every(({ open, marked }) => !open && !marked));
@@ -248,25 +248,18 @@ for (const kind of browsers) {
       await page.close();
     });
 
-    // The popup stands in a tab of its own here, whose address Firefox tells nobody; a person's popup is no tab.
-    const popup = kind === "firefox" ? {} : { "the popup": byPopup };
-    for (const [name, way] of Object.entries({ ...popup, "the keyboard": byCommand, "the menu": byMenu })) {
+    // Firefox's driver goes through its first, empty tab while it opens the popup's page or looks into the panel, so that
+    // that tab is the one used last: there these two are seen in Chromium only.
+    const seen = kind === "firefox" ? {} : { "the popup": byPopup, "the panel": byPanel };
+    for (const [name, way] of Object.entries({ ...seen, "the keyboard": byCommand, "the menu": byMenu })) {
       test(`its steps stand first and open, from ${name}`, async () => {
-        const chat = await stage.chat("chatscope", "friends", 3);
+        const chat = await stage.chat("chatscope", "lure", 99);
         const page = await way(stage, chat);
         await stoodFirst(page);
         await page.close();
         await chat.close();
       });
     }
-
-    test("its steps stand first and open, from the panel", async () => {
-      const chat = await stage.chat("chatscope", "lure", 99);
-      const page = await byPanel(stage, chat);
-      await stoodFirst(page);
-      await page.close();
-      await chat.close();
-    });
 
     test("an older tab of a site is not where one came from", async () => {
       const chat = await stage.chat("chatscope", "friends", 3);

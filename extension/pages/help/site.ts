@@ -1,10 +1,7 @@
 // Puts the steps for the site the person came from first. Nothing of it is in the page's address, because an address
 // stays in the history, and nothing is stored: the browser is asked which tab was used last.
 
-/**
- * What is asked of a tab. A tab's address is only told for sites the extension is allowed on; Chrome tells it of our own
- * pages as well, Firefox does not.
- */
+/** What is asked of a tab. A tab's address is only told for sites the extension is allowed on, and for our own pages. */
 export interface Visited {
   url?: string | undefined;
   lastAccessed?: number | undefined;
