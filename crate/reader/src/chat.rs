@@ -28,7 +28,7 @@ pub fn score(
     let looks = Looks { tree, place, messages };
     // Where a site's adapter finds rows there is a conversation.
     let known = if tree.marks { ENOUGH } else { 0 };
-    known + place.likeness + looks.layout(sides) + looks.place() + looks.buttons()
+    known + place.likeness + looks.layout(sides) + looks.place(sides) + looks.buttons()
         - looks.page_of_posts()
         - looks.table()
         - looks.form()
@@ -56,8 +56,9 @@ impl Looks<'_, '_> {
         score
     }
 
-    /// The list moves and the composer stays.
-    fn place(&self) -> i32 {
+    /// The list moves and the composer stays. Where neither is so, and nothing tells who wrote what, it is a page with a
+    /// list on it.
+    fn place(&self, sides: &[(Side, f32)]) -> i32 {
         let (tree, place) = (self.tree, self.place);
         let mut score = 0;
         if place.log {
@@ -68,8 +69,11 @@ impl Looks<'_, '_> {
             .into_iter()
             .take_while(|&up| !tree.is_inside(place.pane, up))
             .any(|up| tree.node(up).fixed);
+        let bubbles = self.messages.iter().filter(|message| message.bubble).count();
         if place.scrolls || pinned {
             score += 2;
+        } else if bubbles * 2 <= self.messages.len() && sides.iter().all(|(side, _)| *side == Side::Unknown) {
+            score -= 4;
         }
         let pane = tree.rect(place.pane);
         let bottom = if place.scrolls { pane.bottom() } else { tree.content(place.pane).bottom() };
@@ -159,24 +163,31 @@ impl Looks<'_, '_> {
         score
     }
 
-    /// Cells side by side.
+    /// Words in cells side by side: nothing else speaks for a conversation then. Pictures stand side by side in albums.
     fn table(&self) -> i32 {
-        let rects: Vec<Rect> = self.messages.iter().map(|message| message.rect).collect();
+        let said = self.messages.iter().filter(|message| !message.text.is_empty());
+        let rects: Vec<Rect> = said.map(|message| message.rect).collect();
         let beside = rects.windows(3).filter(|three| match three {
             [a, b, c] => a.shared_height(b) * 2 > a.h && b.shared_height(c) * 2 > b.h && !b.is_empty(),
             _ => false,
         });
-        if beside.count() * 2 > rects.len() { 8 } else { 0 }
+        if beside.count() * 2 > rects.len() { 30 } else { 0 }
     }
 
-    /// Other fields among the rows.
+    /// Other fields among the rows, or in one column with the composer.
     fn form(&self) -> i32 {
         let (tree, place) = (self.tree, self.place);
         let others = tree.snapshot.fields.iter().filter(|field| {
             let Some(node) = field.node.map(|node| node as Id) else { return false };
             node != place.composer_node && tree.is_inside(node, place.pane)
         });
-        if others.count() > 0 { 5 } else { 0 }
+        let at = place.composer;
+        let in_column = |rect: Rect| {
+            (rect.x - at.x).abs() <= 8 && (rect.w - at.w).abs() * 10 <= at.w && rect.shared_height(&at) == 0
+        };
+        let column = tree.snapshot.fields.iter().filter(|field| in_column(field.rect)).count();
+        let among = if others.count() > 0 { 5 } else { 0 };
+        among + [0, 2, 5].get(column).copied().unwrap_or(8)
     }
 
     /// A machine or a desk that answers: it says so in its name or in its first words.

@@ -6,6 +6,7 @@
 
 mod chat;
 mod clock;
+mod colour;
 mod contact;
 mod events;
 mod facts;

@@ -3,6 +3,7 @@
 //! Every answer is total: a snapshot with numbers that point nowhere gives empty answers, never a panic.
 
 use crate::{
+    colour::Colour,
     site::Mark,
     snapshot::{Look, Node, Rect, Snapshot},
     words,
@@ -17,6 +18,11 @@ const DEEPEST: u32 = 300;
 
 /// Neighbours of an empty painted box that it may lie behind.
 const MOST_BESIDE: usize = 6;
+
+/// Text less opaque than this is not to be read, of 255.
+const FAINTEST: u8 = 26;
+/// Text that differs less from what is behind it, in every channel, is not to be read either, of 255.
+const PALEST: u8 = 20;
 
 /// A snapshot with what can be known about each node in one pass.
 pub struct Tree<'s> {
@@ -154,13 +160,11 @@ impl<'s> Tree<'s> {
 
     /// Whether text can be told from what is behind it.
     fn legible(&self, id: Id) -> bool {
-        let look = self.look(id);
-        let Some(ink) = Colour::parse(&look.fg) else { return true };
-        if ink.alpha < 26 {
+        let Some(ink) = Colour::parse(&self.look(id).fg) else { return true };
+        if ink.alpha < FAINTEST {
             return false;
         }
-        let paper = self.paper(id);
-        paper.is_none_or(|paper| ink.distance(paper) > 8)
+        self.paper(id).is_none_or(|paper| ink.over(paper).distance(paper) > PALEST)
     }
 
     /// The colour behind a node, where it is one colour.
@@ -300,39 +304,6 @@ impl<'s> Tree<'s> {
     }
 }
 
-/// A colour as computed by the browser.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Colour {
-    pub red: u8,
-    pub green: u8,
-    pub blue: u8,
-    pub alpha: u8,
-}
-
-impl Colour {
-    /// Reads `rgb(…)`, `rgba(…)` and `color(srgb …)`. Other forms are not told apart from unknown.
-    pub fn parse(text: &str) -> Option<Self> {
-        let inner = text.split_once('(')?.1.trim_end_matches(')');
-        let unit = if text.starts_with("rgb") {
-            1.0
-        } else if text.starts_with("color(srgb ") {
-            255.0
-        } else {
-            return None;
-        };
-        let mut numbers = inner.split([' ', ',', '/']).filter_map(|part| part.parse::<f32>().ok());
-        let mut channel = || numbers.next().map(|n| (n * unit).clamp(0.0, 255.0) as u8);
-        let (red, green, blue) = (channel()?, channel()?, channel()?);
-        let alpha = numbers.next().map_or(255, |n| (n * 255.0).clamp(0.0, 255.0) as u8);
-        Some(Self { red, green, blue, alpha })
-    }
-
-    /// The largest difference in one channel, 0 to 255.
-    pub fn distance(self, other: Self) -> u8 {
-        self.red.abs_diff(other.red).max(self.green.abs_diff(other.green)).max(self.blue.abs_diff(other.blue))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -384,13 +355,5 @@ mod tests {
             assert!(tree.is_item(3), "white words on blue can be read");
         }
         assert!(!Tree::new(&painted_behind(1, 0), false).is_item(3), "white words on white cannot");
-    }
-
-    #[test]
-    fn colours_are_read_in_both_forms() {
-        assert_eq!(Colour::parse("rgb(1, 2, 3)"), Some(Colour { red: 1, green: 2, blue: 3, alpha: 255 }));
-        assert_eq!(Colour::parse("rgba(1, 2, 3, 0)").map(|c| c.alpha), Some(0));
-        assert_eq!(Colour::parse("color(srgb 1 0 0.5 / 0.5)").map(|c| (c.red, c.alpha)), Some((255, 127)));
-        assert_eq!(Colour::parse("oklch(0.5 0.1 20)"), None);
     }
 }

@@ -3,12 +3,14 @@
 use std::iter::once;
 
 use crate::{
-    clock, kinds,
+    clock,
+    colour::Colour,
+    kinds,
     lines::{self, Line},
     pane::Place,
     site::{self, Mark},
     snapshot::Rect,
-    tree::{Colour, Id, Tree},
+    tree::{Id, Tree},
     words::{self, RECEIPT},
 };
 

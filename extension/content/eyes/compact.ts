@@ -96,6 +96,8 @@ export function compact(
         // An element around one run of text is that text.
         outer.text = node.text;
         outer.rect = node.rect;
+        // Boxes between them may have gone, and with them what made the words bold.
+        if (node.look !== undefined) outer.look = node.look;
         if (node.hidden) outer.hidden = true;
         moved[i] = moved[up] ?? -1;
         continue;

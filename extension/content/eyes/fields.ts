@@ -80,7 +80,7 @@ function label(element: Element): string {
     const placeholder = dom.attribute(first as Element, "data-placeholder");
     if (placeholder) parts.push(placeholder);
   }
-  return parts.join(" | ").slice(0, 160);
+  return dom.cut(parts.join(" | "), 160);
 }
 
 /** The fields of all roots. */

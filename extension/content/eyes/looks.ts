@@ -30,10 +30,10 @@ export class Looks {
   readonly all: Look[] = [];
   readonly #known = new Map<string, number>();
 
-  /** The number of this style's look. */
-  of(style: CSSStyleDeclaration): number {
+  /** The number of this style's look. `inked`: letters are cut out of a background, and clear for that. */
+  of(style: CSSStyleDeclaration, inked: boolean): number {
     const look: Look = {
-      fg: style.color,
+      fg: inked ? style.color : style.webkitTextFillColor || style.color,
       bg: background(style),
       size: pixels(style.fontSize),
       weight: pixels(style.fontWeight),

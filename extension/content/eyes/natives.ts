@@ -61,6 +61,11 @@ export const elementsOf = method(Document.prototype, "getElementsByTagName") as 
 export const selectContents = method(Range.prototype, "selectNodeContents") as (of: Range, a: Node) => void;
 export const rangeRect = method(Range.prototype, "getBoundingClientRect") as (of: Range) => DOMRect;
 
+const slice = method(String.prototype, "slice") as (of: string, a: number, b: number) => string;
+const toWellFormed = method(String.prototype, "toWellFormed") as (of: string) => string;
+/** At most `most` characters, none of them half of one: half a character would make the whole snapshot unreadable. */
+export const cut = (text: string, most: number): string => toWellFormed(slice(text, 0, most));
+
 export const styleOf = window.getComputedStyle.bind(window);
 export const now = performance.now.bind(performance);
 export const toJson = JSON.stringify;

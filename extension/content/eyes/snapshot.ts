@@ -44,9 +44,9 @@ function blank(root: Element | null): Snapshot {
   return {
     version: VERSION,
     host: location.hostname,
-    path: (location.pathname + location.hash).slice(0, 200),
-    title: dom.titleOf(document).slice(0, 200),
-    lang: ((root && dom.attribute(root, "lang")) ?? "").slice(0, 20),
+    path: dom.cut(location.pathname + location.hash, 200),
+    title: dom.cut(dom.titleOf(document), 200),
+    lang: dom.cut((root && dom.attribute(root, "lang")) ?? "", 20),
     rtl: root !== null && dom.styleOf(root).direction === "rtl",
     view: [window.innerWidth, window.innerHeight],
     fields: [],

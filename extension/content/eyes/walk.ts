@@ -12,6 +12,8 @@ import type { Rect } from "@protocol/Rect";
 import { documentIn, type FoundField } from "./fields";
 import type { Looks } from "./looks";
 import * as dom from "./natives";
+import { laying, standing } from "./placing";
+import { astray, type Box, holdsPlaced, intersect, opacityOf, unreadable, unseen } from "./unseen";
 
 /** Why a walk ended early. */
 export type Cut = "nodes" | "bytes" | "time";
@@ -39,13 +41,6 @@ export interface Region {
   bottom: number;
 }
 
-interface Box {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
-
 /** One element whose children are being visited. */
 interface Frame {
   children: ArrayLike<globalThis.Node>;
@@ -59,6 +54,12 @@ interface Frame {
   look: number;
   /** Only what is inside this box can be seen. */
   clip: Box;
+  /** The same for what is placed absolutely: what is scrolled around it does not move it. */
+  held: Box;
+  /** The block that words flow in. */
+  block: Box;
+  /** Its letters are cut out of a background, which shows where they are clear. */
+  inked: boolean;
   opacity: number;
   hidden: boolean;
   keepSpace: "" | "lines" | "all";
@@ -76,19 +77,11 @@ const SKIPPED = new Set(
 const LEAVES = new Set("img svg video audio canvas object embed progress meter input select textarea hr br iframe".split(" "));
 
 const TEXT_CUT = 8000;
-const EVERYWHERE: Box = { left: -1e6, top: -1e7, right: 1e6, bottom: 1e7 };
+/** Sides longer than the page's own: wide enough for what slides in, and high enough for what is scrolled out. */
+const WIDE = 1e6;
+const HIGH = 1e7;
 
 const round = (n: number): number => Math.round(Math.min(1e7, Math.max(-1e7, n)));
-
-function intersect(a: Box, b: Box): Box {
-  return {
-    left: Math.max(a.left, b.left),
-    top: Math.max(a.top, b.top),
-    right: Math.min(a.right, b.right),
-    bottom: Math.min(a.bottom, b.bottom),
-  };
-}
-
 /** A short digest (FNV-1a): tells whether two pictures are the same one, and nothing about where they are from. */
 function digest(address: string): string {
   const text = address.length > 300 ? `${address.length}${address.slice(0, 150)}` + address.slice(-150) : address;
@@ -101,34 +94,6 @@ function digest(address: string): string {
 function rendered(data: string, keep: Frame["keepSpace"]): string {
   if (keep === "all") return data;
   return keep === "lines" ? data.replace(/[ \t\f]+/g, " ") : data.replace(/[ \t\n\r\f]+/g, " ");
-}
-
-/** Where an element puts itself, if it says so: at the end of the line, or at a side of the screen. */
-function standing(style: CSSStyleDeclaration, room: number): Seen["stands"] {
-  if (style.float === "left" || style.float === "right") return style.float;
-  if (style.alignSelf.endsWith("end") || style.justifySelf.endsWith("end")) return "end";
-  const left = Number.parseFloat(style.marginLeft);
-  const right = Number.parseFloat(style.marginRight);
-  // An automatic margin is computed to the room it takes; a small one is only the place of a missing avatar.
-  if (Math.abs(left - right) < Math.max(24, room * 0.15)) return undefined;
-  // Computed margins are of the screen's sides. Only where lines run from the left is the right one the end of the line.
-  if (left < right) return "left";
-  return style.direction === "ltr" ? "end" : "right";
-}
-
-/** Where an element puts what is in it, if it says so itself. */
-function laying(style: CSSStyleDeclaration, inherited: string): Seen["lays"] {
-  const { display, flexDirection, textAlign } = style;
-  if (display.endsWith("flex")) {
-    const across = flexDirection.startsWith("column") ? style.alignItems : style.justifyContent;
-    if (flexDirection === "row-reverse") return across.endsWith("end") ? undefined : "end";
-    if (across.endsWith("end")) return "end";
-    if (across === "right" || across === "center") return across;
-  } else if (display.endsWith("grid") && style.justifyItems.endsWith("end")) return "end";
-  if (textAlign === inherited) return undefined;
-  if (textAlign.endsWith("right")) return "right";
-  if (textAlign.endsWith("center")) return "center";
-  return textAlign === "end" ? "end" : undefined;
 }
 
 export class Walk {
@@ -160,8 +125,10 @@ export class Walk {
   /** Walks everything in the region under `top`. */
   *run(top: Element): Generator<void, void> {
     const stack: Frame[] = [];
+    // Above the page's own top nothing can be scrolled to, unless it runs upwards.
+    const page: Box = { left: -WIDE, top: scrollY < 0 ? -HIGH : -scrollY, right: WIDE, bottom: HIGH };
     const start: Frame = {
-      children: [top], at: 0, step: -1, left: 1, width: 0, textAlign: "", up: 0, look: -1, clip: EVERYWHERE, opacity: 1, hidden: false,
+      children: [top], at: 0, step: -1, left: 1, width: 0, textAlign: "", up: 0, look: -1, clip: page, held: page, block: page, inked: false, opacity: 1, hidden: false,
       keepSpace: "", small: false, scrolled: false, dx: 0, dy: 0,
     };
     stack.push(start);
@@ -226,21 +193,23 @@ export class Walk {
     if (box.width === 0 && (blank || !frame.hidden)) return;
     const x = box.left + frame.dx;
     const y = box.top + frame.dy;
-    const text = rendered(data.slice(0, TEXT_CUT), frame.keepSpace);
+    const text = rendered(dom.cut(data, TEXT_CUT), frame.keepSpace);
     const seen: Seen = {
       up: frame.up,
       rect: [round(x), round(y), round(box.width), round(box.height)],
       look: frame.look,
       text: data.length > TEXT_CUT ? `${text}…` : text,
     };
-    const shown = intersect(frame.clip, { left: x, top: y, right: x + box.width, bottom: y + box.height });
+    const place: Box = { left: x, top: y, right: x + box.width, bottom: y + box.height };
+    const shown = intersect(frame.clip, place);
     const width = Math.max(0, shown.right - shown.left);
     const height = Math.max(0, shown.bottom - shown.top);
-    if (frame.hidden || frame.small || width * height < box.width * box.height * 0.2) {
+    const small = !blank && unreadable(box, Math.min(data.length, text.length));
+    if (frame.hidden || frame.small || small || width * height < box.width * box.height * 0.2 || astray(place, frame.block)) {
       if (blank) return;
       seen.hidden = true;
       // Read aloud, not seen: it says whose a message is, and that in its first words.
-      seen.text = text.slice(0, 40);
+      seen.text = dom.cut(text, 40);
       seen.rect = [0, 0, 0, 0];
     }
     this.#write(seen);
@@ -260,18 +229,16 @@ export class Walk {
     }
     const style = dom.styleOf(element);
     const display = style.display;
-    if (display === "none") return undefined;
+    // What is folded away has boxes and is not drawn, nor is anything in it.
+    if (display === "none" || style.contentVisibility === "hidden") return undefined;
 
-    const look = this.#looks.of(style);
-    const opacity = frame.opacity * Number.parseFloat(style.opacity || "1");
-    const hidden =
-      opacity < 0.1 ||
-      style.visibility !== "visible" ||
-      /^rect\((0|1)px,? (0|1)px,? (0|1)px,? (0|1)px\)$/.test(style.getPropertyValue("clip")) ||
-      /^inset\((50|100)%/.test(style.clipPath);
+    const inked = frame.inked || style.backgroundClip.includes("text");
+    const look = this.#looks.of(style, inked);
+    const opacity = frame.opacity * opacityOf(style);
+    const hidden = opacity < 0.1 || unseen(style, box.width, box.height);
     const rect: Rect = [round(left), round(top), round(box.width), round(box.height)];
     const node: Seen = { up: frame.up, rect, look };
-    if (tag !== "div") node.tag = tag.slice(0, 40);
+    if (tag !== "div") node.tag = dom.cut(tag, 40);
     if (hidden) node.hidden = true;
     if (display.startsWith("inline") || display === "contents") node.inline = true;
     if (style.position === "fixed" || style.position === "sticky") node.fixed = true;
@@ -299,22 +266,12 @@ export class Walk {
       return undefined;
     }
 
-    let clip = frame.clip;
-    const overflow = style.overflowY;
-    if (overflow !== "visible" && !empty) {
-      const content = dom.scrollHeight(element);
-      const shown = dom.clientHeight(element);
-      const bounds = { left, top, right: left + box.width, bottom: top + box.height };
-      const scrolls = overflow === "auto" || overflow === "scroll";
-      // Chat kits with their own scroll bars hide the overflow and still scroll it. A list that can scroll and has
-      // no need to yet is a list all the same.
-      if (scrolls ? shown > 40 : content > shown + 1 && shown >= 100) {
-        node.scroll = [round(dom.scrollTop(element)), round(content), round(shown)];
-        clip = intersect(clip, bounds);
-        // Rows scrolled out of a list that can be seen are part of the conversation.
-        if (clip.bottom - clip.top > 20) clip = { ...clip, top: -1e7, bottom: 1e7 };
-      } else clip = intersect(clip, bounds);
-    }
+    const placed = style.position === "absolute";
+    const bounds: Box = { left, top, right: left + box.width, bottom: top + box.height };
+    let clip = placed ? intersect(frame.clip, frame.held) : frame.clip;
+    // Lines of text have no overflow of their own.
+    if (display !== "inline" && display !== "contents") clip = this.#clip(element, style, bounds, clip, node);
+    if (inner) clip = { ...intersect(clip, bounds), top: clip.top, bottom: clip.bottom };
     const up = this.#write(node);
     const space = style.whiteSpace;
     const reverse = style.flexDirection === "column-reverse" && display.endsWith("flex");
@@ -342,6 +299,9 @@ export class Walk {
       up,
       look,
       clip,
+      held: holdsPlaced(style) ? clip : frame.held,
+      block: node.inline || empty ? frame.block : bounds,
+      inked,
       opacity,
       // A child can be visible in an invisible parent, so only the rest is inherited.
       hidden,
@@ -353,6 +313,30 @@ export class Walk {
     };
   }
 
+  /** The box in which the content of an element can be seen. Notes in `node` how far the element is scrolled. */
+  #clip(element: Element, style: CSSStyleDeclaration, bounds: Box, around: Box, node: Seen): Box {
+    const { overflowX, overflowY } = style;
+    if (overflowX === "visible" && overflowY === "visible") return around;
+    const content = dom.scrollHeight(element);
+    const shown = dom.clientHeight(element);
+    const clip = intersect(around, {
+      left: overflowX === "visible" ? -WIDE : bounds.left,
+      top: overflowY === "visible" ? -HIGH : bounds.top,
+      right: overflowX === "visible" ? WIDE : bounds.right,
+      bottom: overflowY === "visible" ? HIGH : bounds.bottom,
+    });
+    // Chat kits with their own scroll bars hide the overflow and still scroll it. A list that can scroll and has no
+    // need to yet is a list all the same.
+    const scrolls = overflowY === "auto" || overflowY === "scroll";
+    if (overflowY === "visible" || (scrolls ? shown <= 40 : content <= shown + 1 || shown < 100)) return clip;
+    const at = dom.scrollTop(element);
+    node.scroll = [round(at), round(content), round(shown)];
+    if (clip.bottom - clip.top <= 20) return clip;
+    // Rows scrolled out of a list that can be seen are part of the conversation; what no scrolling brings in is not.
+    const first = bounds.top - at - (at < 0 || style.flexDirection === "column-reverse" ? content - shown : 0);
+    return { ...clip, top: first - 1, bottom: first + content + 1 };
+  }
+
   get region(): Region {
     return this.#region;
   }
@@ -361,6 +345,10 @@ export class Walk {
     if (tag === "slot") {
       const assigned = dom.assignedNodes(element, { flatten: true });
       if (assigned.length > 0) return assigned;
+    }
+    // Closed, only its summary is to be seen.
+    if (tag === "details" && dom.attribute(element, "open") === null) {
+      return Array.from(dom.childNodes(element)).filter((child) => dom.nodeType(child) === dom.ELEMENT && dom.localName(child as Element) === "summary");
     }
     const shadow = dom.shadowRoot(element);
     if (shadow) {
@@ -372,23 +360,23 @@ export class Walk {
 
   #attributes(element: Element, tag: string, node: Seen, style: CSSStyleDeclaration): void {
     const role = dom.attribute(element, "role");
-    if (role) node.role = role.slice(0, 24).toLowerCase();
+    if (role) node.role = dom.cut(role, 24).toLowerCase();
     const mark = this.#marks.get(element);
     if (mark) node.mark = mark;
     const label = dom.attribute(element, "aria-label") || dom.attribute(element, "title");
-    if (label) node.label = label.slice(0, 80);
+    if (label) node.label = dom.cut(label, 80);
     if (tag === "img") {
       const alt = dom.attribute(element, "alt");
-      if (alt) node.alt = alt.slice(0, 100);
+      if (alt) node.alt = dom.cut(alt, 100);
       node.src = digest(dom.imageSource(element) || "");
     } else if (tag === "a") {
       const href = dom.attribute(element, "href");
-      if (href) node.href = (href.startsWith(this.#origin) ? href.slice(this.#origin.length) : href).slice(0, 160);
+      if (href) node.href = dom.cut(href.startsWith(this.#origin) ? href.slice(this.#origin.length) : href, 160);
     } else if (tag === "video") {
       if (dom.stream(element)) node.live = dom.muted(element) ? "muted" : "stream";
     } else if (tag === "time") {
       const datetime = dom.attribute(element, "datetime");
-      if (datetime) node.datetime = datetime.slice(0, 40);
+      if (datetime) node.datetime = dom.cut(datetime, 40);
     }
     const image = style.backgroundImage;
     if (image.startsWith("url(")) node.src = digest(image);

@@ -5,6 +5,11 @@ const tricks = {
   away: "position: absolute; left: -9999px", below: "position: absolute; top: -9999px", indent: "display: inline-block; width: 1px; overflow: hidden; text-indent: -999px; white-space: nowrap",
   box: "display: inline-block; width: 0; height: 0; overflow: hidden", pixel: "position: absolute; width: 1px; height: 1px; overflow: hidden", scale: "display: inline-block; transform: scale(0)",
   filter: "filter: opacity(0)", behind: "position: absolute; z-index: -1; opacity: .01", content: "display: block; content-visibility: hidden",
+  fill: "-webkit-text-fill-color: transparent", faint: "color: #e4e4e4", hue: "color: oklch(0.95 0 0)", mist: "color: rgba(128, 128, 128, .05)",
+  zoom: "zoom: .1", shrunk: "display: inline-block; transform: scale(.08)", edge: "display: inline-block; text-indent: -999px", offset: "position: relative; left: -9999px",
+  circle: "display: inline-block; clip-path: circle(0px)", inset: "display: inline-block; clip-path: inset(0 100% 0 0)", polygon: "display: inline-block; clip-path: polygon(0 0, 0 0, 0 0)",
+  thin: "display: inline-block; width: 0; overflow-x: clip; white-space: nowrap", flat: "display: block; max-height: 0; overflow: hidden", turned: "display: inline-block; backface-visibility: hidden; transform: rotateY(180deg)",
+  squeezed: "letter-spacing: -.6em", far: "position: absolute; transform: translateX(-9999px)",
 };
 const never = Object.keys(tricks).map((name) => `hidden by ${name}`);
 const messages = Object.entries(tricks).map(([name, css], i) => {
@@ -15,6 +20,11 @@ const messages = Object.entries(tricks).map(([name, css], i) => {
   text.dataset.said = said;
   return { from: i % 2 ? "me" : "them", text };
 });
-for (const { from, text } of messages) if (from === "me" && text.lastChild.style.color === "rgb(238, 238, 238)") text.lastChild.style.color = "#0a7cff";
+// Paint for the grey of their bubbles, and for the blue of mine.
+const onBlue = { same: "#0a7cff", faint: "#0a80f8", hue: "#1480ff" };
+for (const { from, text } of messages) {
+  const name = text.lastChild.textContent.slice("hidden by ".length);
+  if (from === "me" && onBlue[name]) text.lastChild.style.color = onBlue[name];
+}
 drawChat(messages);
 window.page.never = never;
