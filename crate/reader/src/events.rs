@@ -1,6 +1,4 @@
-//! What goes on beside what is written: calls, cameras, a picture about to be sent, another contact.
-
-use breakwater_transcript::Contact;
+//! What goes on beside what is written: calls, cameras, a picture about to be sent.
 
 use crate::{
     facts::is_button,
@@ -32,23 +30,6 @@ pub fn find(tree: &Tree, place: Option<&Place>) -> Vec<Event> {
         (Event::PictureReady, place.is_some_and(|place| picture_ready(tree, place))),
     ];
     seen.into_iter().filter_map(|(event, seen)| seen.then_some(event)).collect()
-}
-
-/// What became of the contact between two readings of the same page: renamed, replaced, or neither.
-///
-/// An address or handle that stays says that it is the same person, and one that changes that it is not. Without
-/// them, another name is another contact.
-pub fn change(before: &Contact, now: &Contact) -> Option<Event> {
-    let differ = |a: &Option<String>, b: &Option<String>| match (a, b) {
-        (Some(a), Some(b)) => Some(words::plain(a) != words::plain(b)),
-        _ => None,
-    };
-    let renamed = differ(&before.name, &now.name) == Some(true);
-    match differ(&before.profile, &now.profile).or(differ(&before.handle, &now.handle)) {
-        Some(true) => Some(Event::ChatSwitched),
-        Some(false) => renamed.then_some(Event::ContactRenamed),
-        None => renamed.then_some(Event::ChatSwitched),
-    }
 }
 
 /// A box with a word for a call, a button to take it and one to refuse. Among the rows it is only what was said
@@ -100,20 +81,6 @@ fn picture_ready(tree: &Tree, place: &Place) -> bool {
 mod tests {
     use super::*;
     use crate::snapshot::{Node, Rect, Snapshot};
-
-    fn contact(name: &str, profile: Option<&str>) -> Contact {
-        Contact { name: Some(name.into()), profile: profile.map(str::to_owned), ..Contact::default() }
-    }
-
-    #[test]
-    fn an_address_that_stays_makes_another_name_a_new_name() {
-        let jess = contact("Jess", Some("/jess"));
-        assert_eq!(change(&jess, &contact("Jess", Some("/jess"))), None);
-        assert_eq!(change(&jess, &contact("Ada", Some("/jess"))), Some(Event::ContactRenamed));
-        assert_eq!(change(&jess, &contact("Jess", Some("/ada"))), Some(Event::ChatSwitched));
-        assert_eq!(change(&contact("Jess", None), &contact("Ada", None)), Some(Event::ChatSwitched));
-        assert_eq!(change(&contact("Jess", None), &Contact::default()), None);
-    }
 
     fn page(nodes: Vec<Node>) -> Snapshot {
         let first = Node { rect: Rect::from([0, 0, 800, 600]), ..Node::default() };

@@ -27,7 +27,6 @@ mod words;
 
 use breakwater_transcript::Row;
 
-pub use events::change;
 pub use reading::{Event, Placement, Problem, Reading};
 pub use snapshot::{Field, Look, Node, Rect, Snapshot};
 

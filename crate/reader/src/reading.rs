@@ -61,10 +61,6 @@ pub enum Event {
     CameraOn,
     /// A picture or video waits by the composer to be sent.
     PictureReady,
-    /// The same contact under another name. Only from [`crate::change`].
-    ContactRenamed,
-    /// Another contact than before, on the same page. Only from [`crate::change`].
-    ChatSwitched,
 }
 
 /// Why a page could not be read.

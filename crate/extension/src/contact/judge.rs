@@ -49,7 +49,9 @@ pub fn judge(
         memory.first_seen = now;
     }
     memory.last_seen = now;
-    let facts = facts(memory, reading, now);
+    let name = reading.contact.name.as_deref().map(|name| key.name_mark(name));
+    let renamed = name.is_some_and(|name| memory.called.hear(name, now));
+    let facts = facts(memory, reading, renamed, now);
     let context = Context { known: memory.known, facts: &facts };
     // Bytes that are no state of this version mean "judge anew": what the page shows is read again, nothing is lost
     // but what has scrolled away.
@@ -116,8 +118,11 @@ const fn is_force(stage: Stage) -> bool {
 }
 
 /// What the page says, and what we remember ourselves.
-fn facts(memory: &Memory, reading: &Reading, now: u32) -> Vec<Fact> {
+fn facts(memory: &Memory, reading: &Reading, renamed: bool, now: u32) -> Vec<Fact> {
     let mut facts = reading.contact.facts.clone();
+    if renamed {
+        facts.push(Fact::NameChanged);
+    }
     if now.saturating_sub(memory.first_seen) < DAY {
         facts.push(Fact::FirstSeen);
     }

@@ -30,10 +30,44 @@ pub struct Memory {
     /// The state of the lure engine, in its own versioned form.
     #[serde(with = "crate::hex")]
     pub state: Vec<u8>,
+    /// What the contact called themselves.
+    pub called: Called,
     /// Which rows were judged.
     pub judged: Judged,
     /// What was shown.
     pub shown: Shown,
+}
+
+/// A name counts once it has stood this long, in seconds: a page that is still loading shows others.
+const SETTLED: u32 = 600;
+
+/// The name of a contact who is kept under something that outlives it: a profile or a handle. Marks only, no name.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Called {
+    /// The mark of the name that counts; 0 before there is one.
+    settled: u32,
+    /// The mark of another one that was seen since.
+    fresh: u32,
+    /// Seconds since 1970 at which that one was first seen.
+    since: u32,
+    /// Another name has counted before.
+    changed: bool,
+}
+
+impl Called {
+    /// Takes note of the name on the page at `now`; true if the contact has had another one before.
+    pub fn hear(&mut self, name: u32, now: u32) -> bool {
+        if name == self.settled {
+            self.fresh = 0;
+        } else if name != self.fresh {
+            (self.fresh, self.since) = (name, now);
+        } else if now.saturating_sub(self.since) >= SETTLED {
+            self.changed |= self.settled != 0;
+            (self.settled, self.fresh) = (name, 0);
+        }
+        self.changed
+    }
 }
 
 impl DeviceKey {
@@ -59,6 +93,13 @@ impl DeviceKey {
         let digest = self.digest(&["row", &kind, &row.text]);
         // The lower 32 bits of 128; the mask keeps the conversion whole.
         u32::try_from(digest & u128::from(u32::MAX)).unwrap_or(0)
+    }
+
+    /// The mark of a contact's name, never 0.
+    #[must_use]
+    pub fn name_mark(&self, name: &str) -> u32 {
+        let digest = self.digest(&["name", &name.trim().to_lowercase()]);
+        u32::try_from(digest & u128::from(u32::MAX)).unwrap_or(0).max(1)
     }
 
     /// SipHash-2-4 with 128 bits: a keyed function that says nothing without its key.
@@ -107,6 +148,20 @@ mod tests {
         let row = |side| Row { side, text: "hi".into(), ..Row::default() };
         assert_eq!(key(1).mark(&row(Side::Them)), key(1).mark(&row(Side::Unknown)));
         assert_ne!(key(1).mark(&row(Side::Them)), key(2).mark(&row(Side::Them)));
+    }
+
+    #[test]
+    fn a_new_name_counts_once_it_has_stood() {
+        let mut called = Called::default();
+        let (jess, ada, typing) = (1, 2, 3);
+        assert!(!called.hear(typing, 1000), "a page that is loading");
+        assert!(!called.hear(jess, 1001));
+        assert!(!called.hear(jess, 1001 + SETTLED), "the first name is no change");
+        assert!(!called.hear(typing, 5000), "a name for a moment is none");
+        assert!(!called.hear(jess, 5001));
+        assert!(!called.hear(ada, 9000));
+        assert!(called.hear(ada, 9000 + SETTLED));
+        assert!(called.hear(jess, 20_000), "and stays a change");
     }
 
     #[test]
