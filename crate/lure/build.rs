@@ -3,10 +3,20 @@
 
 #![allow(dead_code, unused_imports, unreachable_pub, missing_docs, clippy::all)]
 
+#[path = "src/chart.rs"]
+mod chart;
 #[path = "src/compile/mod.rs"]
 mod compile;
+#[path = "src/elements.rs"]
+mod elements;
+#[path = "src/family.rs"]
+mod family;
 #[path = "src/folding.rs"]
 mod folding;
+#[path = "src/hits.rs"]
+mod hits;
+#[path = "src/layout.rs"]
+mod layout;
 #[path = "src/learned.rs"]
 mod learned;
 #[path = "src/matching.rs"]
@@ -15,10 +25,8 @@ mod matching;
 mod pack;
 #[path = "src/scan.rs"]
 mod scan;
-#[path = "src/starts.rs"]
-mod starts;
-#[path = "src/stream.rs"]
-mod stream;
+#[path = "src/search.rs"]
+mod search;
 #[path = "src/tokens.rs"]
 mod tokens;
 #[path = "src/vocabulary.rs"]
@@ -45,11 +53,7 @@ fn main() -> ExitCode {
         }
     };
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("signals.pack");
-    match pack
-        .to_bytes()
-        .map_err(|error| error.to_string())
-        .and_then(|bytes| fs::write(&out, bytes).map_err(|error| error.to_string()))
-    {
+    match fs::write(&out, pack.bytes()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             println!("cargo::error=could not write {}: {error}", out.display());

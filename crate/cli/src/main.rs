@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 
 mod assess;
 mod conversation;
+mod engine;
 mod evaluate;
 mod guide;
 mod lines;

@@ -8,9 +8,9 @@ use std::{
     process::ExitCode,
 };
 
-use breakwater_lure::{Context, Engine, Example, Learned, Level, State, compile};
+use breakwater_lure::{Context, Engine, Example, Learned, Level, State};
 
-use crate::{conversation::Conversation, evaluate::corpus};
+use crate::{conversation::Conversation, engine, evaluate::corpus};
 
 /// Trains the learned part of the engine on labelled conversations; reproducible to the byte.
 ///
@@ -50,18 +50,11 @@ pub fn run(args: &Args) -> ExitCode {
     }
 }
 
-fn engine(args: &Args) -> Result<Engine, String> {
-    let Some(folder) = &args.signals else { return Engine::new().map_err(|error| error.to_string()) };
-    let pack = compile::compile(folder, &[])
-        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
-    Engine::with(pack).map_err(|error| error.to_string())
-}
-
 fn train(args: &Args, out: &mut impl Write, complaints: &mut impl Write) -> Result<bool, String> {
     let [a, b, c, d] = args.bars.as_slice() else { return Err("--bars takes four numbers".into()) };
     let bars = [(*a, *b), (*c, *d)];
     let (all, bad) = read(&args.paths, complaints)?;
-    let engine = engine(args)?.with_learned(Learned::default());
+    let engine = engine::over(args.signals.as_deref(), &[])?.with_learned(Learned::default());
     if let Some(parts) = args.cross {
         let (beside, _) = read(&args.beside, complaints)?;
         cross(engine, &all, &beside, parts.max(2), bars, out).map_err(|error| error.to_string())?;

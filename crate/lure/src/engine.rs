@@ -1,15 +1,18 @@
 //! Message by message through a conversation.
 
+use std::borrow::Cow;
+
 use breakwater_transcript::{Kind, Side};
 
 #[cfg(feature = "compile")]
 use crate::{
+    family::learned_bit,
     learned::{self, Learned},
-    pack::learned_bit,
 };
 use crate::{
+    family::{Family, Role, Stage, Strength, event_bit},
     levels::{self, Context},
-    pack::{Family, Pack, PackError, Role, Stage, Strength, event_bit},
+    pack::{Pack, PackError},
     scan::{Found, Scanner},
     state::{CARRIED, Level, Shown, State},
     tokens::Token,
@@ -91,25 +94,32 @@ impl Engine {
     /// # Errors
     /// When the pack is damaged or of another layout.
     pub fn new() -> Result<Self, PackError> {
-        Self::from_pack(PACK)
+        Self::with(Pack::from_bytes(Cow::Borrowed(PACK))?)
     }
 
-    /// The engine with a pack from elsewhere; for tests and for damaged-pack drills.
+    /// The engine with a pack from elsewhere, which it keeps and reads in place.
     ///
     /// # Errors
     /// When the bytes are no pack that this engine can use.
-    pub fn from_pack(bytes: &[u8]) -> Result<Self, PackError> {
-        let (pack, sum) = Pack::from_bytes(bytes)?;
-        Self::assemble(pack, sum)
+    pub fn from_pack(bytes: Vec<u8>) -> Result<Self, PackError> {
+        Self::with(Pack::from_bytes(Cow::Owned(bytes))?)
     }
 
-    /// The engine over a pack just compiled.
+    /// The engine over a pack just compiled or read.
     ///
     /// # Errors
     /// When the parts of the pack do not fit together.
-    #[cfg(feature = "compile")]
     pub fn with(pack: Pack) -> Result<Self, PackError> {
-        Self::assemble(pack, 0)
+        let sum = pack.sum();
+        let mut scanner = Scanner::new(pack)?;
+        scanner.name_families(key);
+        let mut keys: Vec<u16> = scanner.families().iter().map(|family| family.key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        if scanner.families().len() != keys.len() {
+            return Err(PackError::Inconsistent("two ids share a key; rename one"));
+        }
+        Ok(Self { scanner, sum })
     }
 
     /// Learns from labelled conversations, with what the rules find in them. This engine must have nothing learned.
@@ -124,7 +134,7 @@ impl Engine {
             };
             example.messages.iter().map(&mut update).collect()
         };
-        crate::train::train(self.scanner.learned().1, examples, find, bars)
+        crate::train::train(&self.scanner.learned().1, examples, find, bars)
     }
 
     /// The same rules with another learned part; none when it is the default.
@@ -133,18 +143,6 @@ impl Engine {
     pub fn with_learned(mut self, learned: Learned) -> Self {
         self.scanner.learn(learned);
         self
-    }
-
-    fn assemble(pack: Pack, sum: u32) -> Result<Self, PackError> {
-        let mut scanner = Scanner::new(pack)?;
-        scanner.name_families(key);
-        let mut keys: Vec<u16> = scanner.families().iter().map(|family| family.key).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        if scanner.families().len() != keys.len() {
-            return Err(PackError::Inconsistent("two ids share a key; rename one"));
-        }
-        Ok(Self { scanner, sum })
     }
 
     /// The bytes of the pack that this build carries.
@@ -336,7 +334,7 @@ impl Engine {
             .filter(|(family, _)| !family.role.is_guard())
             .map(|(_, key)| key)
             .collect();
-        state.learned = learned::fade(state.learned, model.score(folding, message.text, &signals));
+        state.learned = learned::fade(state.learned, model.score(&folding, message.text, &signals));
         let forced = self.forced(state, &signals);
         for (head, (half, whole)) in model.bars.into_iter().enumerate() {
             let margin = model.margin(state.learned, head);

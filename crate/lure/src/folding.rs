@@ -5,25 +5,34 @@
 //! nobody sees become nothing. The table is made at build time and travels in the pack. It folds one character at a
 //! time, so that every match can be led back to the characters of the original text.
 
-use serde::{Deserialize, Serialize};
+use crate::layout::{Shorts, Words};
 
 /// A target that stands for "nothing": the character is dropped.
 const DROPPED: u32 = 0;
 /// Targets from here on are places in `long`.
 const LONG: u32 = 0x0020_0000;
 
-/// The folding table, as it travels in the pack.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Folding {
-    /// The characters that change, as steps from one to the next (they compress well that way).
-    steps: Vec<u32>,
+/// The folding table, as it lies in the pack. The characters that change are kept by pages of 256.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Folding<'a> {
+    /// For each page, the place of its first character in `lows`; and one past the last page.
+    pub pages: Shorts<'a>,
+    /// The low byte of each character that changes, ascending within a page.
+    pub lows: &'a [u8],
     /// What each becomes: nothing, one character, or a place in `long`.
-    targets: Vec<u32>,
+    pub targets: Words<'a>,
     /// Targets of more than one character.
-    long: Vec<String>,
-    /// The characters that change, ascending. Made from `steps` on load.
-    #[serde(skip)]
-    keys: Vec<u32>,
+    pub long: &'a [String],
+}
+
+/// The folding table while a pack is made.
+#[cfg_attr(not(feature = "compile"), allow(dead_code))]
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    pub pages: Vec<u8>,
+    pub lows: Vec<u8>,
+    pub targets: Vec<u8>,
+    pub long: Vec<String>,
 }
 
 /// What one character becomes.
@@ -37,15 +46,19 @@ pub enum Folded<'a> {
     Many(&'a str),
 }
 
-impl Folding {
+#[cfg_attr(not(feature = "compile"), allow(dead_code))]
+impl Table {
     /// A table from pairs of a character and what it becomes. Only the build calls this.
-    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
     pub fn from_pairs(pairs: &std::collections::BTreeMap<char, String>) -> Self {
         let mut table = Self::default();
-        let mut last = 0;
+        let mut pages = 0;
         for (&from, to) in pairs {
-            table.steps.push(u32::from(from) - last);
-            last = u32::from(from);
+            let first = table.lows.len();
+            while pages <= u32::from(from) >> 8 {
+                table.page(first);
+                pages += 1;
+            }
+            table.lows.push(u8::try_from(u32::from(from) & 255).unwrap_or(0));
             let mut letters = to.chars();
             let target = match (letters.next(), letters.next()) {
                 (None, _) => DROPPED,
@@ -58,41 +71,51 @@ impl Folding {
                     LONG + u32::try_from(place).unwrap_or(0)
                 }
             };
-            table.targets.push(target);
+            table.targets.extend(target.to_le_bytes());
         }
-        table.unpack();
+        table.page(table.lows.len());
         table
     }
 
-    /// Makes the keys from the steps; needed once after loading.
-    pub fn unpack(&mut self) {
-        let mut last = 0_u32;
-        self.keys = self
-            .steps
-            .iter()
-            .map(|step| {
-                last = last.saturating_add(*step);
-                last
-            })
-            .collect();
+    fn page(&mut self, first: usize) {
+        self.pages.extend(u16::try_from(first).unwrap_or(u16::MAX).to_le_bytes());
     }
 
+    /// As it is used.
+    pub fn view(&self) -> Folding<'_> {
+        Folding {
+            pages: Shorts(&self.pages),
+            lows: &self.lows,
+            targets: Words(&self.targets),
+            long: &self.long,
+        }
+    }
+}
+
+impl<'a> Folding<'a> {
     /// What `letter` becomes.
-    pub fn fold(&self, letter: char) -> Folded<'_> {
+    pub fn fold(&self, letter: char) -> Folded<'a> {
         if letter.is_ascii() {
             return Folded::One(letter.to_ascii_lowercase());
         }
-        let Ok(place) = self.keys.binary_search(&u32::from(letter)) else {
-            return Folded::One(letter);
-        };
-        match self.targets.get(place) {
-            Some(&DROPPED) | None => Folded::Dropped,
-            Some(&target) if target >= LONG => self
+        match self.target(u32::from(letter)) {
+            None => Folded::One(letter),
+            Some(DROPPED) => Folded::Dropped,
+            Some(target) if target >= LONG => self
                 .long
                 .get(usize::try_from(target - LONG).unwrap_or(usize::MAX))
                 .map_or(Folded::Dropped, |text| Folded::Many(text)),
-            Some(&target) => char::from_u32(target).map_or(Folded::Dropped, Folded::One),
+            Some(target) => char::from_u32(target).map_or(Folded::Dropped, Folded::One),
         }
+    }
+
+    fn target(&self, letter: u32) -> Option<u32> {
+        let page = usize::try_from(letter >> 8).ok()?;
+        let from = usize::from(self.pages.get(page)?);
+        let to = usize::from(self.pages.get(page + 1)?);
+        let low = u8::try_from(letter & 255).ok()?;
+        let place = self.lows.get(from..to)?.binary_search(&low).ok()?;
+        self.targets.get(from + place)
     }
 
     /// A whole text, folded. For words in data files and for tests.

@@ -8,7 +8,7 @@
 use breakwater_transcript::Fact;
 
 use crate::{
-    pack::{Family, Role, learned_bit},
+    family::{Family, Role, learned_bit},
     state::{Level, Memo, State},
 };
 

@@ -20,28 +20,33 @@
 //!
 //! How many messages come at once makes no difference: [`Engine::update`] takes them one by one.
 
+mod chart;
 #[cfg(feature = "compile")]
 pub mod compile;
+mod elements;
 mod engine;
+mod family;
 mod folding;
+mod hits;
+mod layout;
 mod learned;
 mod levels;
 mod matching;
 mod pack;
 mod scan;
-mod starts;
+mod search;
 mod state;
-mod stream;
 mod tokens;
 #[cfg(feature = "compile")]
 mod train;
 mod vocabulary;
 
 pub use engine::{Engine, Message, Signal, Update};
+pub use family::Stage;
 #[cfg(feature = "compile")]
 pub use learned::Learned;
 pub use levels::Context;
-pub use pack::{Pack, PackError, Stage};
+pub use pack::{Pack, PackError};
 pub use state::{Level, StageStart, State, StateError};
 #[cfg(feature = "compile")]
 pub use train::Example;

@@ -1,16 +1,24 @@
-//! The signal pack: everything the data files say, compiled, versioned and checked on load.
+//! The signal pack: everything the data files say, compiled, versioned and used where it lies.
 //!
-//! The pack holds no code and trusts nothing: whatever the bytes say, loading ends in a pack or a [`PackError`],
-//! and matching never reads outside it.
+//! A pack is a head (its layout, its check sum, the lengths of its sections) and the sections. Loading checks the head
+//! and reads the short directory; all else is read in place, when a message needs it. The pack holds no code and
+//! trusts nothing: whatever the bytes say, loading ends in a pack or a [`PackError`], and no read leaves the bytes.
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{folding::Folding, learned::Learned};
+use crate::{
+    family::{Family, Together},
+    folding::Folding,
+    layout::{Rows, Shorts, Words},
+    vocabulary::Vocabulary,
+};
 
 /// The first bytes of every pack.
 const MAGIC: &[u8; 4] = b"BWSP";
 /// The layout that this version of the engine reads.
-pub const LAYOUT: u8 = 3;
+pub const LAYOUT: u8 = 4;
 
 /// Why a pack could not be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,289 +42,62 @@ pub enum PackError {
     Inconsistent(&'static str),
 }
 
-/// The part that a family of moves plays in a conversation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    /// How a stranger opens.
-    Approach,
-    /// A question that fills in a profile of the person.
-    Profile,
-    /// Flattery and fast closeness.
-    Charm,
-    /// Talk that turns to bodies or wishes.
-    Sexual,
-    /// A pull towards another place, a picture or a camera: ordinary by itself.
-    Pull,
-    /// A pull that is hardly ever ordinary from a stranger.
-    Capture,
-    /// Keep it secret, delete it.
-    Secrecy,
-    /// Pushing on after a hesitation.
-    Pressure,
-    /// Another trick that needs no courtship: an offer, a code, a friend in need.
-    Hook,
-    /// "I have it": the means of a threat.
-    Evidence,
-    /// What will happen with it: the threat.
-    Exposure,
-    /// Money, pictures or obedience asked for.
-    Demand,
-    /// How the asking is pressed: a time limit, a way to pay, a lower price, a promise to delete.
-    Terms,
-    /// What comes afterwards: a helper who wants a fee.
-    Aftermath,
-    /// Someone tells what another did.
-    Story,
-    /// Someone warns or advises.
-    Advice,
-    /// It is meant as a joke.
-    Joke,
-    /// The two share a life outside the chat.
-    SharedLife,
-}
-
-impl Role {
-    /// Whether the family only gives meaning to others and is never shown.
-    pub const fn is_guard(self) -> bool {
-        matches!(self, Self::Story | Self::Advice | Self::Joke | Self::SharedLife)
-    }
-
-    /// Whether the family belongs to threat and demand (S6 and S7) and so can make a `threat`.
-    pub const fn is_force(self) -> bool {
-        matches!(self, Self::Evidence | Self::Exposure | Self::Demand | Self::Terms)
-    }
-}
-
-/// Where in the run of a lure a signal belongs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Stage {
-    /// The first contact.
-    Approach,
-    /// Getting close and finding out.
-    Rapport,
-    /// The talk turns sexual.
-    Sexualise,
-    /// To another place.
-    Move,
-    /// Towards a picture or a camera.
-    CapturePush,
-    /// What will happen.
-    Threat,
-    /// What is wanted.
-    Demand,
-    /// Again, whatever was paid.
-    Repeat,
-    /// A second trick on someone already hurt.
-    Aftermath,
-}
-
-impl Stage {
-    /// All stages in order.
-    pub const ALL: [Self; 9] = [
-        Self::Approach,
-        Self::Rapport,
-        Self::Sexualise,
-        Self::Move,
-        Self::CapturePush,
-        Self::Threat,
-        Self::Demand,
-        Self::Repeat,
-        Self::Aftermath,
-    ];
-
-    /// The name used in files and messages.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Approach => "approach",
-            Self::Rapport => "rapport",
-            Self::Sexualise => "sexualise",
-            Self::Move => "move",
-            Self::CapturePush => "capture-push",
-            Self::Threat => "threat",
-            Self::Demand => "demand",
-            Self::Repeat => "repeat",
-            Self::Aftermath => "aftermath",
-        }
-    }
-}
-
-/// One family of moves.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Family {
-    /// The id of the signal, stable in files and messages.
-    pub id: String,
-    /// The part it plays.
-    pub role: Role,
-    /// Where it belongs in the run.
-    pub stage: Stage,
-    /// Weight in hundredths of a point.
-    pub weight: u16,
-    /// One sentence that says to the person what was seen.
-    pub reason: String,
-    /// Which kinds of row are themselves a weak sign of this move, one bit a kind (see [`event_bit`]).
-    pub events: u16,
-    /// The short name that outlives the pack; made from the id on assembling, because every judgement needs it.
-    #[serde(skip)]
-    pub key: u16,
-}
-
-/// The bit of [`Family::events`] for a kind of row.
-pub const fn event_bit(kind: breakwater_transcript::Kind) -> u16 {
-    use breakwater_transcript::Kind;
-    match kind {
-        Kind::Image => 1,
-        Kind::Video => 2,
-        Kind::Call => 4,
-        Kind::Link => 8,
-        Kind::File => 16,
-        Kind::Voice => 32,
-        Kind::Text | Kind::Sticker | Kind::System => 0,
-    }
-}
-
-/// The bit of [`Family::events`] for what the learned part makes of a message: 0 threat, 1 lure.
-pub const fn learned_bit(head: usize) -> u16 {
-    if head == 0 { 64 } else { 128 }
-}
-
-/// How much a phrase says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Strength {
-    /// Not a signal itself: a notion ("your people") that counts together with others.
-    Notion,
-    /// It cancels hits of its family that it touches.
-    Unless,
-    /// Half a signal.
-    Hint,
-    /// A whole one.
-    Phrase,
-}
-
-/// Notions that together, in any order within some words, are a signal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Together {
-    /// The family, by place.
-    pub family: u8,
-    /// How much it says.
-    pub strength: Strength,
-    /// The notions, one bit each.
-    pub notions: u64,
-    /// All of them must stand within so many tokens.
-    pub within: u8,
-}
-
-/// One element of a phrase.
+/// What the sections of a pack are, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Element {
-    /// A symbol.
-    Word {
-        /// The symbol.
-        symbol: u32,
-        /// Whether it may be missing.
-        optional: bool,
-    },
-    /// Any member of a class.
-    Class {
-        /// The place of the class.
-        class: u32,
-        /// Whether it may be missing.
-        optional: bool,
-    },
-    /// Up to so many words of any kind, within the sentence.
-    Gap(u32),
-    /// The start of a sentence.
-    Start,
-    /// The end of a sentence.
-    End,
+pub enum Section {
+    /// The [`Directory`].
+    Directory,
+    /// See [`Folding`].
+    FoldPages,
+    /// See [`Folding`].
+    FoldLows,
+    /// See [`Folding`].
+    FoldTargets,
+    /// See [`Vocabulary`].
+    WordBlocks,
+    /// See [`Vocabulary`].
+    WordShared,
+    /// See [`Vocabulary`].
+    WordOwn,
+    /// See [`Vocabulary`].
+    WordLetters,
+    /// See [`Vocabulary`].
+    WordStems,
+    /// See [`Vocabulary`].
+    WordLanguages,
+    /// Where the records of the symbols are.
+    SymbolStarts,
+    /// For each symbol: the classes that it stands in by itself, then what is looked for from it.
+    Symbols,
+    /// For each class, how many tokens can follow a member of it in a phrase; [`ANCHOR`] is set where something is
+    /// looked for from the class.
+    ClassAhead,
+    /// Where the records of the classes are.
+    ClassStarts,
+    /// For each class: what is looked for from it.
+    Classes,
+    /// The classes that may be a bare start of a sentence, ascending.
+    ClassIsStart,
+    /// The classes that may be a bare end of a sentence, ascending.
+    ClassIsEnd,
+    /// Where the records of the phrases are.
+    PhraseStarts,
+    /// For each phrase: its elements.
+    Phrases,
+    /// For each phrase: its family; then its strength times sixteen and its language.
+    PhraseHeads,
+    /// What was learned besides the rules; empty when there is nothing.
+    Learned,
 }
 
-impl Element {
-    /// As a number in memory.
-    pub const fn code(self) -> u32 {
-        match self {
-            Self::Word { symbol, optional: false } => symbol << 3,
-            Self::Word { symbol, optional: true } => symbol << 3 | 1,
-            Self::Class { class, optional: false } => class << 3 | 2,
-            Self::Class { class, optional: true } => class << 3 | 3,
-            Self::Gap(most) => most << 3 | 4,
-            Self::Start => 5,
-            Self::End => 6,
-        }
-    }
+/// How many sections there are.
+const SECTIONS: usize = 21;
+/// Magic, layout, three bytes of nothing, check sum, lengths.
+const HEAD: usize = 12 + 4 * SECTIONS;
 
-    /// Back from the number. Every number means something.
-    pub const fn decode(code: u32) -> Self {
-        let value = code >> 3;
-        match code & 7 {
-            0 => Self::Word { symbol: value, optional: false },
-            1 => Self::Word { symbol: value, optional: true },
-            2 => Self::Class { class: value, optional: false },
-            3 => Self::Class { class: value, optional: true },
-            4 => Self::Gap(value),
-            5 => Self::Start,
-            _ => Self::End,
-        }
-    }
-}
-
-/// The symbols that are not words of the vocabulary. The vocabulary begins behind them.
-pub mod symbol {
-    /// A word that the vocabulary does not have.
-    pub const NONE: u16 = 0;
-    /// A number.
-    pub const NUMBER: u16 = 1;
-    /// A sum of money with its currency sign.
-    pub const MONEY: u16 = 2;
-    /// A web address.
-    pub const ADDRESS: u16 = 3;
-    /// An @name.
-    pub const HANDLE: u16 = 4;
-    /// A mail address.
-    pub const MAIL: u16 = 5;
-    /// A number long enough to be a phone's.
-    pub const PHONE: u16 = 6;
-    /// The first word of the vocabulary.
-    pub const FIRST_WORD: u16 = 8;
-
-    /// The builtin slot of that name.
-    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
-    pub fn builtin(name: &str) -> Option<u16> {
-        Some(match name {
-            "num" => NUMBER,
-            "money" => MONEY,
-            "url" => ADDRESS,
-            "handle" => HANDLE,
-            "email" => MAIL,
-            "phone" => PHONE,
-            _ => return None,
-        })
-    }
-}
-
-/// What the bytes of a pack hold.
-///
-/// Everything is laid out for size: words, classes and phrases are numbered in the order of their first use, so that
-/// most references are to "the next new one" and compress to almost nothing. The matcher unfolds it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Pack {
-    /// The folding table.
-    pub folding: Folding,
-    /// The vocabulary: folded words, one a line; a final `*` marks a word that stands for all that begin so.
-    pub words: String,
-    /// The languages that use the words, one bit each, and for how many words in a row.
-    pub word_languages: Vec<(u16, u16)>,
-    /// For each stem, the words that begin with it: how many, then the symbols as steps.
-    pub stem_words: Vec<u16>,
-    /// The classes: see the stream module.
-    pub classes: Vec<u16>,
-    /// How many classes there are.
-    pub class_count: u16,
-    /// The phrases: for each, the number of its elements, the place of the one to look from, then the elements.
-    pub phrases: Vec<u16>,
-    /// What the phrases say, and for how many in a row.
-    pub phrase_heads: Vec<(Head, u16)>,
+/// What is short and used whole.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Directory {
     /// The families.
     pub families: Vec<Family>,
     /// Signals made of notions.
@@ -325,77 +106,222 @@ pub struct Pack {
     pub clitics: Vec<String>,
     /// The languages in the pack, English first.
     pub languages: Vec<String>,
-    /// What was learned besides the rules; empty when there is nothing.
-    pub learned: Learned,
+    /// Foldings of more than one character.
+    pub long: Vec<String>,
+    /// How many phrases there are.
+    pub phrases: u16,
+    /// How many classes there are.
+    pub classes: u16,
 }
 
-/// What a phrase says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Head {
-    /// Its family, by place; the number of the notion for [`Strength::Notion`].
-    pub family: u8,
-    /// How much it says.
-    pub strength: Strength,
-    /// Its language, by place in [`Pack::languages`]; English is 0.
-    pub language: u8,
+/// A pack, ready for use: its bytes, and where in them the sections begin.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    bytes: Cow<'static, [u8]>,
+    /// Where each section begins, and where the last one ends.
+    bounds: [usize; SECTIONS + 1],
+    directory: Directory,
+    sum: u32,
 }
 
-/// How numbers refer to things that are numbered in the order of their first use: 0 is the next new one, anything
-/// else counts back from it.
+/// A pack's tables, for the time of one message.
 #[derive(Clone, Copy, Debug)]
-pub struct Backwards {
-    next: u16,
+pub struct View<'a> {
+    /// What letters become.
+    pub folding: Folding<'a>,
+    /// The words.
+    pub vocabulary: Vocabulary<'a>,
+    /// For each symbol: see [`Section::Symbols`].
+    pub symbols: Rows<'a>,
+    /// For each class: see [`Section::Classes`].
+    pub classes: Rows<'a>,
+    /// See [`Section::ClassAhead`].
+    ahead: &'a [u8],
+    /// The classes that may be a bare start of a sentence.
+    pub starts: Shorts<'a>,
+    /// The classes that may be a bare end of a sentence.
+    pub ends: Shorts<'a>,
+    /// For each phrase: see [`Section::Phrases`].
+    pub phrases: Rows<'a>,
+    /// For each phrase: see [`Section::PhraseHeads`].
+    pub heads: Shorts<'a>,
+    /// The directory.
+    pub directory: &'a Directory,
 }
 
-impl Backwards {
-    /// Nothing used yet; the first new one will be `next`.
-    pub const fn new(next: u16) -> Self {
-        Self { next }
+/// The mark of a class from which something is looked for.
+pub const ANCHOR: u8 = 128;
+
+impl View<'_> {
+    /// Whether something is looked for from a class.
+    #[inline]
+    pub fn is_anchor(&self, class: u16) -> bool {
+        self.ahead.get(usize::from(class)).is_some_and(|ahead| ahead & ANCHOR != 0)
     }
 
-    /// The number that stands for `item`.
-    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
-    pub fn write(&mut self, item: u16) -> u16 {
-        if item >= self.next {
-            self.next = item.saturating_add(1);
-            0
-        } else {
-            self.next - item
-        }
-    }
-
-    /// Whether `item` is the next new one.
-    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
-    pub const fn is_next(self, item: u16) -> bool {
-        item == self.next
-    }
-
-    /// The item that a number stands for.
-    pub fn read(&mut self, number: u16) -> u16 {
-        let item = self.next.saturating_sub(number);
-        if number == 0 {
-            self.next = self.next.saturating_add(1);
-        }
-        item
-    }
-
-    /// Counts `many` new ones.
-    pub fn skip(&mut self, many: u16) {
-        self.next = self.next.saturating_add(many);
+    /// The most tokens that can follow a member of a class in a phrase.
+    #[inline]
+    pub fn ahead(&self, class: u16) -> u8 {
+        self.ahead.get(usize::from(class)).map_or(0, |ahead| ahead & !ANCHOR)
     }
 }
 
 impl Pack {
-    /// The pack as bytes, with its head and its check sum.
+    /// Puts a pack together; [`crate::compile`] makes the sections.
+    ///
+    /// # Errors
+    /// When the directory cannot be written or the sections do not make a pack.
     #[cfg_attr(not(feature = "compile"), allow(dead_code))]
-    pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
-        let body = postcard::to_allocvec(self)?;
-        let mut bytes = Vec::with_capacity(body.len() + 13);
-        bytes.extend_from_slice(MAGIC);
-        bytes.push(LAYOUT);
-        bytes.extend_from_slice(&checksum(&body).to_le_bytes());
-        bytes.extend_from_slice(&body);
-        Ok(bytes)
+    pub fn from_sections(
+        directory: &Directory,
+        section: impl Fn(Section) -> Vec<u8>,
+    ) -> Result<Self, PackError> {
+        let directory = postcard::to_allocvec(directory)
+            .map_err(|_| PackError::Inconsistent("the directory cannot be written"))?;
+        let sections: [Vec<u8>; SECTIONS] = ALL.map(|which| match which {
+            Section::Directory => directory.clone(),
+            other => section(other),
+        });
+        let mut rest = Vec::new();
+        for section in &sections {
+            let length =
+                u32::try_from(section.len()).map_err(|_| PackError::Inconsistent("a section is too long"))?;
+            rest.extend(length.to_le_bytes());
+        }
+        rest.extend(sections.concat());
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend([LAYOUT, 0, 0, 0]);
+        bytes.extend(checksum(&rest).to_le_bytes());
+        bytes.extend(rest);
+        Self::from_bytes(bytes.into())
+    }
+
+    /// Takes the bytes of a pack and checks head and check sum.
+    ///
+    /// # Errors
+    /// When the bytes are no pack that this engine can use.
+    pub fn from_bytes(bytes: Cow<'static, [u8]>) -> Result<Self, PackError> {
+        let rest = bytes.strip_prefix(MAGIC.as_slice()).ok_or(PackError::NotAPack)?;
+        let (&[found, ..], rest) = rest.split_first_chunk::<4>().ok_or(PackError::NotAPack)?;
+        if found != LAYOUT {
+            return Err(PackError::WrongLayout { found, expected: LAYOUT });
+        }
+        let (sum, rest) = rest.split_first_chunk().ok_or(PackError::Damaged)?;
+        let sum = u32::from_le_bytes(*sum);
+        if checksum(rest) != sum {
+            return Err(PackError::Damaged);
+        }
+        let mut bounds = [HEAD; SECTIONS + 1];
+        let mut end = HEAD;
+        for (bound, length) in bounds.iter_mut().skip(1).zip(0..SECTIONS) {
+            let length = Words(rest).get(length).and_then(|length| usize::try_from(length).ok());
+            end = length.and_then(|length| end.checked_add(length)).ok_or(PackError::Damaged)?;
+            *bound = end;
+        }
+        if end != bytes.len() {
+            return Err(PackError::Damaged);
+        }
+        let mut pack = Self { bytes, bounds, directory: Directory::default(), sum };
+        pack.directory =
+            postcard::from_bytes(pack.section(Section::Directory)).map_err(|_| PackError::Damaged)?;
+        pack.check()?;
+        Ok(pack)
+    }
+
+    /// Whether the directory fits together, and the tables that stand side by side are of one length. What stands in
+    /// the tables is checked when it is read.
+    fn check(&self) -> Result<(), PackError> {
+        let families = &self.directory.families;
+        if families.len() > 127 {
+            return Err(PackError::Inconsistent("too many families"));
+        }
+        if self.directory.together.iter().any(|signal| usize::from(signal.family) >= families.len()) {
+            return Err(PackError::Inconsistent("notions of no family"));
+        }
+        let words = self.section(Section::WordShared).len();
+        let same = [(Section::WordOwn, 1), (Section::WordStems, 2), (Section::WordLanguages, 2)];
+        if same.iter().any(|(section, size)| self.section(*section).len() != words * size) {
+            return Err(PackError::Inconsistent("tables of words differ in length"));
+        }
+        Ok(())
+    }
+
+    /// The bytes of a section.
+    pub fn section(&self, section: Section) -> &[u8] {
+        let place = section as usize;
+        match (self.bounds.get(place), self.bounds.get(place + 1)) {
+            (Some(from), Some(to)) => self.bytes.get(*from..*to).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    /// The tables.
+    pub fn view(&self) -> View<'_> {
+        View {
+            folding: Folding {
+                pages: Shorts(self.section(Section::FoldPages)),
+                lows: self.section(Section::FoldLows),
+                targets: Words(self.section(Section::FoldTargets)),
+                long: &self.directory.long,
+            },
+            vocabulary: Vocabulary {
+                blocks: Words(self.section(Section::WordBlocks)),
+                shared: self.section(Section::WordShared),
+                own: self.section(Section::WordOwn),
+                letters: self.section(Section::WordLetters),
+                stems: Shorts(self.section(Section::WordStems)),
+                languages: Shorts(self.section(Section::WordLanguages)),
+                clitics: &self.directory.clitics,
+            },
+            symbols: self.rows(Section::SymbolStarts, Section::Symbols),
+            classes: self.rows(Section::ClassStarts, Section::Classes),
+            ahead: self.section(Section::ClassAhead),
+            starts: Shorts(self.section(Section::ClassIsStart)),
+            ends: Shorts(self.section(Section::ClassIsEnd)),
+            phrases: self.rows(Section::PhraseStarts, Section::Phrases),
+            heads: Shorts(self.section(Section::PhraseHeads)),
+            directory: &self.directory,
+        }
+    }
+
+    fn rows(&self, starts: Section, records: Section) -> Rows<'_> {
+        Rows { starts: Words(self.section(starts)), records: self.section(records) }
+    }
+
+    /// What is short.
+    pub const fn directory(&self) -> &Directory {
+        &self.directory
+    }
+
+    /// The families, for giving them their keys.
+    pub fn families_mut(&mut self) -> &mut [Family] {
+        &mut self.directory.families
+    }
+
+    /// Changed bytes under a right check sum: what a pack may never be, and still must not bring the engine down.
+    #[cfg(test)]
+    pub(crate) fn with_changes(mut bytes: Vec<u8>, changes: &[(usize, u8)]) -> Result<Self, PackError> {
+        let body = bytes.get_mut(12..).unwrap_or_default();
+        for (place, by) in changes {
+            let place = place % body.len().max(1);
+            if let Some(byte) = body.get_mut(place) {
+                *byte ^= by;
+            }
+        }
+        let sum = checksum(body).to_le_bytes();
+        bytes.get_mut(8..12).unwrap_or_default().copy_from_slice(&sum);
+        Self::from_bytes(bytes.into())
+    }
+
+    /// The check sum, which is also the pack's name in stored states.
+    pub const fn sum(&self) -> u32 {
+        self.sum
+    }
+
+    /// All bytes.
+    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
     }
 
     /// One line on what is in the pack.
@@ -403,31 +329,40 @@ impl Pack {
     pub fn summary(&self) -> String {
         format!(
             "{} languages, {} families, {} phrases, {} words, {} bytes",
-            self.languages.len(),
-            self.families.len(),
-            self.phrase_heads.iter().map(|(_, count)| usize::from(*count)).sum::<usize>(),
-            self.words.lines().count(),
-            self.to_bytes().map_or(0, |bytes| bytes.len()),
+            self.directory.languages.len(),
+            self.directory.families.len(),
+            self.directory.phrases,
+            self.section(Section::WordShared).len(),
+            self.bytes.len(),
         )
     }
-
-    /// Reads a pack and checks head and check sum.
-    pub fn from_bytes(bytes: &[u8]) -> Result<(Self, u32), PackError> {
-        let rest = bytes.strip_prefix(MAGIC.as_slice()).ok_or(PackError::NotAPack)?;
-        let (&layout, rest) = rest.split_first().ok_or(PackError::NotAPack)?;
-        if layout != LAYOUT {
-            return Err(PackError::WrongLayout { found: layout, expected: LAYOUT });
-        }
-        let (sum, body) = rest.split_first_chunk::<4>().ok_or(PackError::Damaged)?;
-        let sum = u32::from_le_bytes(*sum);
-        if checksum(body) != sum {
-            return Err(PackError::Damaged);
-        }
-        let mut pack: Self = postcard::from_bytes(body).map_err(|_| PackError::Damaged)?;
-        pack.folding.unpack();
-        Ok((pack, sum))
-    }
 }
+
+/// The sections in order.
+#[cfg_attr(not(feature = "compile"), allow(dead_code))]
+const ALL: [Section; SECTIONS] = [
+    Section::Directory,
+    Section::FoldPages,
+    Section::FoldLows,
+    Section::FoldTargets,
+    Section::WordBlocks,
+    Section::WordShared,
+    Section::WordOwn,
+    Section::WordLetters,
+    Section::WordStems,
+    Section::WordLanguages,
+    Section::SymbolStarts,
+    Section::Symbols,
+    Section::ClassAhead,
+    Section::ClassStarts,
+    Section::Classes,
+    Section::ClassIsStart,
+    Section::ClassIsEnd,
+    Section::PhraseStarts,
+    Section::Phrases,
+    Section::PhraseHeads,
+    Section::Learned,
+];
 
 /// Eight bytes a step, because this runs on every cold start: it guards against damage, not against an attacker
 /// (who would have to change the extension's own package).
@@ -443,4 +378,62 @@ fn checksum(bytes: &[u8]) -> u32 {
     let low = u32::try_from(sum & 0xFFFF_FFFF).unwrap_or(0);
     let high = u32::try_from(sum >> 32).unwrap_or(0);
     low ^ high
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{Context, Engine, Message, State};
+    use breakwater_transcript::{Kind, Side};
+
+    const TEXTS: [&str; 4] = [
+        "send me a pic and i send you one back 😏",
+        "i have your video. pay $200 in bitcoin or your mum sees it",
+        "mándame una foto / n.u.d.e.s pleaaase www.example.com",
+        "मुझे फोटो भेजो وصورتك",
+    ];
+
+    /// Whatever the engine makes of them: nothing may panic and no span may leave the text.
+    fn converse(engine: &Engine) {
+        let mut state = State::new();
+        for text in TEXTS {
+            let message = Message { from: Side::Them, text, kind: Kind::Text, t: None };
+            let characters = u32::try_from(text.chars().count()).unwrap();
+            for signal in engine.update(&mut state, &message, &Context::default()).signals {
+                assert!(signal.span.0 <= signal.span.1 && signal.span.1 <= characters);
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_pack_with_wrong_contents_is_refused_or_misses(
+            changes in prop::collection::vec((any::<usize>(), 1_u8..), 1..4000),
+        ) {
+            if let Ok(engine) = Pack::with_changes(Engine::embedded().to_vec(), &changes).and_then(Engine::with) {
+                converse(&engine);
+            }
+        }
+
+        #[test]
+        fn a_pack_with_a_wrong_head_or_directory_is_refused_or_misses(
+            changes in prop::collection::vec((0_usize..6000, 1_u8..), 1..4),
+        ) {
+            if let Ok(engine) = Pack::with_changes(Engine::embedded().to_vec(), &changes).and_then(Engine::with) {
+                converse(&engine);
+            }
+        }
+    }
+
+    #[test]
+    fn a_pack_that_was_cut_off_is_damaged() {
+        let whole = Engine::embedded();
+        for length in [0, 3, 7, 11, HEAD - 1, HEAD, whole.len() / 2, whole.len() - 1] {
+            assert!(Engine::from_pack(whole.get(..length).unwrap_or(&[]).to_vec()).is_err(), "{length}");
+        }
+    }
 }

@@ -1,12 +1,13 @@
 //! One message, with what is carried over from the ones before, against the whole pack.
 
 use crate::{
+    family::{Family, Strength},
     folding::Folding,
+    hits,
     learned::Learned,
-    matching::{self, Matcher},
-    pack::{Family, Pack, PackError, Strength},
+    matching,
+    pack::{Pack, PackError},
     tokens::{Reader, Token},
-    vocabulary::Vocabulary,
 };
 
 /// A family found in a message.
@@ -35,36 +36,41 @@ pub struct Scan {
     pub truncated: bool,
 }
 
-/// Folding, vocabulary and phrases together.
+/// A pack, and what was learned besides.
 #[derive(Debug)]
 pub struct Scanner {
     pack: Pack,
-    vocabulary: Vocabulary,
-    matcher: Matcher,
+    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
+    learned: Learned,
 }
 
 impl Scanner {
     /// Makes a pack ready for scanning.
-    pub fn new(mut pack: Pack) -> Result<Self, PackError> {
-        if pack.families.len() > 127 {
-            return Err(PackError::Inconsistent("too many families"));
-        }
-        let words = std::mem::take(&mut pack.words);
-        let clitics = std::mem::take(&mut pack.clitics);
-        let vocabulary = Vocabulary::new(words, clitics)?;
-        let matcher = Matcher::new(&mut pack, &vocabulary)?;
-        Ok(Self { pack, vocabulary, matcher })
+    ///
+    /// # Errors
+    /// When the learned part in it is of another version.
+    pub fn new(pack: Pack) -> Result<Self, PackError> {
+        #[cfg(feature = "compile")]
+        let learned = match pack.section(crate::pack::Section::Learned) {
+            [] => Learned::default(),
+            bytes => postcard::from_bytes(bytes)
+                .map_err(|_| PackError::Inconsistent("the learned part is of another version"))?,
+        };
+        // No learned part ships (docs/model-card.md): its code stays out of the extension.
+        #[cfg(not(feature = "compile"))]
+        let learned = Learned::default();
+        Ok(Self { pack, learned })
     }
 
     /// The families, in the order of their places.
     pub fn families(&self) -> &[Family] {
-        &self.pack.families
+        &self.pack.directory().families
     }
 
     /// Gives every family its key.
     #[cfg_attr(not(feature = "compile"), allow(dead_code))]
     pub fn name_families(&mut self, key: impl Fn(&str) -> u16) {
-        for family in &mut self.pack.families {
+        for family in self.pack.families_mut() {
             family.key = key(&family.id);
         }
     }
@@ -78,34 +84,35 @@ impl Scanner {
     /// The languages in the pack.
     #[cfg_attr(not(feature = "compile"), allow(dead_code))]
     pub fn languages(&self) -> &[String] {
-        &self.pack.languages
+        &self.pack.directory().languages
     }
 
     /// The learned part, and the letters it reads.
     #[cfg_attr(not(feature = "compile"), allow(dead_code))]
-    pub const fn learned(&self) -> (&Learned, &Folding) {
-        (&self.pack.learned, &self.pack.folding)
+    pub fn learned(&self) -> (&Learned, Folding<'_>) {
+        (&self.learned, self.pack.view().folding)
     }
 
     /// Takes another learned part.
     #[cfg_attr(not(feature = "compile"), allow(dead_code))]
     pub fn learn(&mut self, learned: Learned) {
-        self.pack.learned = learned;
+        self.learned = learned;
     }
 
     /// Scans `text` after the tokens carried over from earlier messages.
     pub fn scan(&self, carried: &[Token], text: &str) -> Scan {
-        let reading = Reader::read(&self.pack.folding, &self.vocabulary, text);
+        let pack = self.pack.view();
+        let reading = Reader::read(pack.folding, pack.vocabulary, text);
         let mut hits = Vec::new();
         let old = carried.len();
         let finished = if old == 0 {
-            self.matcher.find(&reading.tokens, 0, &mut hits)
+            matching::find(pack, &reading.tokens, 0, &mut hits)
         } else {
             let all: Vec<Token> = carried.iter().chain(&reading.tokens).copied().collect();
-            self.matcher.find(&all, old, &mut hits)
+            matching::find(pack, &all, old, &mut hits)
         };
-        self.matcher.join(old, &mut hits);
-        matching::settle(&mut hits);
+        hits::join(&pack.directory.together, old, &mut hits);
+        hits::settle(&mut hits);
         let mut found: Vec<Found> = Vec::with_capacity(hits.len());
         hits.sort_by_key(|hit| (hit.from, hit.family));
         for hit in hits {

@@ -3,8 +3,8 @@
 //! Every token knows which characters of the original text it stands for. Nothing here judges.
 
 use crate::{
+    elements::symbol,
     folding::{Folded, Folding},
-    pack::symbol,
     vocabulary::{LONGEST, Vocabulary},
 };
 
@@ -67,8 +67,8 @@ struct Glyph {
 
 /// Reads messages.
 pub struct Reader<'a> {
-    folding: &'a Folding,
-    vocabulary: &'a Vocabulary,
+    folding: Folding<'a>,
+    vocabulary: Vocabulary<'a>,
     tokens: Vec<Token>,
     /// A sentence has ended since the last token.
     hard: bool,
@@ -77,7 +77,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Reads `text` whole (or head and tail, when it is very long).
-    pub fn read(folding: &'a Folding, vocabulary: &'a Vocabulary, text: &str) -> Reading {
+    pub fn read(folding: Folding<'a>, vocabulary: Vocabulary<'a>, text: &str) -> Reading {
         let tokens = Vec::with_capacity((text.len() / 4).clamp(4, 64));
         let mut this = Self { folding, vocabulary, tokens, hard: false, word: String::new() };
         // Counting characters is only needed when there can be too many.

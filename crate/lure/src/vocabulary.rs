@@ -1,93 +1,101 @@
 //! The words that any phrase knows, and how a written word finds its symbol.
+//!
+//! The words lie sorted, a stem before the word that is spelled the same, in blocks of [`BLOCK`]; in a block each
+//! word is written as what it does not share with the word before it. The symbol of a word is its place.
 
-use crate::pack::{PackError, symbol};
+use crate::{
+    elements::symbol,
+    layout::{Shorts, Words},
+};
 
-/// The vocabulary, ready for look-ups.
-#[derive(Debug, Default)]
-pub struct Vocabulary {
-    /// All words, one a line.
-    text: String,
-    /// Where each word begins and how long it is.
-    places: Vec<(u32, u8)>,
-    /// Open-addressed table of places, plus one; 0 is free.
-    table: Vec<u16>,
-    /// For each first two letters (hashed), the lengths of the stems that begin so, one bit a length.
-    stems: Vec<u32>,
+/// The vocabulary, as it lies in the pack.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Vocabulary<'a> {
+    /// Where the letters of every block begin.
+    pub blocks: Words<'a>,
+    /// For each word, how many bytes it shares with the word before it; none at the beginning of a block.
+    pub shared: &'a [u8],
+    /// For each word, how many further bytes it has; [`STEM`] is set for a stem.
+    pub own: &'a [u8],
+    /// The further bytes of all words.
+    pub letters: &'a [u8],
+    /// For each word, how far before it the longest stem stands that it begins with; 0 when there is none.
+    pub stems: Shorts<'a>,
+    /// The languages that use each word, one bit a language.
+    pub languages: Shorts<'a>,
     /// Short words that may be stuck to the front of another.
-    clitics: Vec<String>,
+    pub clitics: &'a [String],
 }
 
 /// Words longer than this are never looked up.
 pub const LONGEST: usize = 40;
-const STEM_SLOTS: usize = 1024;
+/// Words in a block.
+pub const BLOCK: usize = 16;
+/// The mark of a stem.
+pub const STEM: u8 = 128;
 
-impl Vocabulary {
-    /// Makes the table. `text` has one word a line.
-    pub fn new(text: String, clitics: Vec<String>) -> Result<Self, PackError> {
-        let mut places = Vec::new();
-        let mut at = 0_u32;
-        for word in text.lines() {
-            let length =
-                u8::try_from(word.len()).map_err(|_| PackError::Inconsistent("a word is too long"))?;
-            places.push((at, length));
-            at += u32::from(length) + 1;
+/// Where a look-up ended.
+#[derive(Clone, Copy)]
+struct Place {
+    /// The last word that is not after the one looked up.
+    word: usize,
+    /// How many bytes it begins with in common with the one looked up.
+    common: usize,
+}
+
+impl<'a> Vocabulary<'a> {
+    /// The last word that stands not after `word`.
+    fn place(&self, word: &[u8]) -> Option<Place> {
+        // The last block whose first word is not after this one.
+        let (mut low, mut high) = (0, self.blocks.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.first_of(middle)? <= word { low = middle + 1 } else { high = middle }
         }
-        if places.len() >= usize::from(u16::MAX - symbol::FIRST_WORD) {
-            return Err(PackError::Inconsistent("too many words"));
+        let block = low.checked_sub(1)?;
+        let first = block * BLOCK;
+        let mut rest = self.letters.get(usize::try_from(self.blocks.get(block)?).ok()?..)?;
+        let mut found = Place { word: first, common: 0 };
+        for place in first..first + BLOCK {
+            let (Some(shared), Some(own)) = (self.shared.get(place), self.own.get(place)) else { break };
+            let (own, after) = rest.split_at_checked(usize::from(own & !STEM))?;
+            rest = after;
+            let shared = usize::from(*shared);
+            // What shares more with its neighbour than this word does stands on the same side of it.
+            if shared < found.common {
+                break;
+            }
+            if shared == found.common {
+                let wanted = word.get(shared..).unwrap_or(&[]);
+                let same = own.iter().zip(wanted).take_while(|(a, b)| a == b).count();
+                let after = match (own.get(same), wanted.get(same)) {
+                    (Some(own), Some(wanted)) => own > wanted,
+                    (own, _) => own.is_some(),
+                };
+                if after && place > first {
+                    break;
+                }
+                found.common = shared + same;
+            }
+            found.word = place;
         }
-        let slots = (places.len() * 2).next_power_of_two().max(16);
-        let mut this = Self { text, places, table: vec![0; slots], stems: vec![0; STEM_SLOTS], clitics };
-        for place in 0..this.places.len() {
-            let Some(word) = this.word(place) else { continue };
-            let mut slot = hash(word.as_bytes()) & (slots - 1);
-            while this.table.get(slot).is_some_and(|taken| *taken != 0) {
-                slot = (slot + 1) & (slots - 1);
-            }
-            let stem = word.strip_suffix('*').map(|stem| (stem_slot(stem.as_bytes()), stem.len()));
-            if let (Some(entry), Ok(value)) = (this.table.get_mut(slot), u16::try_from(place + 1)) {
-                *entry = value;
-            }
-            if let Some((slot, length)) = stem
-                && let Some(lengths) = this.stems.get_mut(slot)
-            {
-                *lengths |= 1 << length.min(31);
-            }
-        }
-        Ok(this)
+        Some(found)
     }
 
-    /// How many symbols there are, builtin ones included.
-    pub fn symbols(&self) -> usize {
-        self.places.len() + usize::from(symbol::FIRST_WORD)
+    fn first_of(&self, block: usize) -> Option<&'a [u8]> {
+        let length = usize::from(self.own.get(block * BLOCK)? & !STEM);
+        self.letters.get(usize::try_from(self.blocks.get(block)?).ok()?..)?.get(..length)
     }
 
-    /// The symbols of all stems, ascending.
-    pub fn stems(&self) -> impl Iterator<Item = u16> {
-        (0..self.places.len()).filter_map(|place| {
-            let stem = self.word(place)?.ends_with('*');
-            u16::try_from(place).ok().filter(|_| stem).map(|place| place + symbol::FIRST_WORD)
-        })
+    /// How long a word is, in bytes, and whether it is a stem.
+    fn shape(&self, place: usize) -> Option<(usize, bool)> {
+        let (shared, own) = (self.shared.get(place)?, self.own.get(place)?);
+        Some((usize::from(*shared) + usize::from(own & !STEM), own & STEM != 0))
     }
 
-    fn word(&self, place: usize) -> Option<&str> {
-        let &(at, length) = self.places.get(place)?;
-        let at = usize::try_from(at).ok()?;
-        self.text.get(at..at + usize::from(length))
-    }
-
-    /// The symbol of exactly this folded word; a stem when `stem` is set.
-    fn exact(&self, word: &str, stem: bool) -> Option<u16> {
-        let mask = self.table.len().checked_sub(1)?;
-        let mut slot = if stem { hash_stem(word.as_bytes()) } else { hash(word.as_bytes()) } & mask;
-        loop {
-            let place = usize::from(*self.table.get(slot)?).checked_sub(1)?;
-            let known = self.word(place)?;
-            let same = if stem { known.strip_suffix('*') == Some(word) } else { known == word };
-            if same {
-                return u16::try_from(place).ok().map(|place| place + symbol::FIRST_WORD);
-            }
-            slot = (slot + 1) & mask;
-        }
+    fn exact(&self, word: &str, found: Place) -> Option<u16> {
+        let same = found.common == word.len() && self.shape(found.word)? == (word.len(), false);
+        if same { symbol_of(found.word) } else { None }
     }
 
     /// The symbol of a folded word as it stands: the word itself, or the longest stem that it begins with.
@@ -95,31 +103,43 @@ impl Vocabulary {
         if word.len() > LONGEST * 3 {
             return None;
         }
-        self.exact(word, false).or_else(|| self.stem(word))
+        let found = self.place(word.as_bytes())?;
+        if let Some(symbol) = self.exact(word, found) {
+            return Some(symbol);
+        }
+        // A stem that the word begins with stands before it, and every word between the two begins so as well.
+        let mut stem = Some(found.word);
+        while let Some(place) = stem {
+            let (length, is_stem) = self.shape(place)?;
+            if is_stem && length <= found.common {
+                return symbol_of(place);
+            }
+            stem = self.stem_of(place);
+        }
+        None
     }
 
     /// The symbol of exactly this word, no stem.
     pub fn whole(&self, word: &str) -> Option<u16> {
-        if word.len() > LONGEST * 3 { None } else { self.exact(word, false) }
+        if word.len() > LONGEST * 3 { None } else { self.exact(word, self.place(word.as_bytes())?) }
     }
 
-    fn stem(&self, word: &str) -> Option<u16> {
-        let mut lengths = *self.stems.get(stem_slot(word.as_bytes()))?;
-        if let Ok(length) = u32::try_from(word.len())
-            && length < 31
-        {
-            lengths &= (1 << (length + 1)) - 1;
-        }
-        while lengths != 0 {
-            let length = 31 - lengths.leading_zeros();
-            lengths &= !(1 << length);
-            if let Some(stem) = usize::try_from(length).ok().and_then(|length| word.get(..length))
-                && let Some(found) = self.exact(stem, true)
-            {
-                return Some(found);
-            }
-        }
-        None
+    fn stem_of(&self, place: usize) -> Option<usize> {
+        let back = usize::from(self.stems.get(place)?);
+        if back == 0 { None } else { place.checked_sub(back) }
+    }
+
+    /// The stems that the word of a symbol begins with, the longest first.
+    pub fn stems(&self, symbol: u16) -> impl Iterator<Item = u16> {
+        let this = *self;
+        let first = symbol.checked_sub(symbol::FIRST_WORD).and_then(|place| this.stem_of(usize::from(place)));
+        std::iter::successors(first, move |place| this.stem_of(*place)).filter_map(symbol_of)
+    }
+
+    /// The languages that use the word of a symbol, one bit a language.
+    pub fn languages(&self, symbol: u16) -> u16 {
+        let place = symbol.checked_sub(symbol::FIRST_WORD);
+        place.and_then(|place| self.languages.get(usize::from(place))).unwrap_or(0)
     }
 
     /// The symbol of a word as people write it: stretched ("pleaaase"), with digits for letters ("n00ds"), with a
@@ -148,7 +168,7 @@ impl Vocabulary {
                 }
             }
         }
-        for clitic in &self.clitics {
+        for clitic in self.clitics {
             if let Some(rest) = word.strip_prefix(clitic.as_str())
                 && rest.chars().nth(1).is_some()
                 && let Some(found) = self.plain(rest)
@@ -230,23 +250,6 @@ fn unleet(word: &str, one: char) -> String {
         .collect()
 }
 
-fn hash(bytes: &[u8]) -> usize {
-    finish(bytes.iter().fold(0, mix))
-}
-
-/// The hash that `stem` has with its star.
-fn hash_stem(stem: &[u8]) -> usize {
-    finish(mix(stem.iter().fold(0, mix), &b'*'))
-}
-
-fn mix(sum: u32, byte: &u8) -> u32 {
-    (sum.rotate_left(5) ^ u32::from(*byte)).wrapping_mul(0x9E37_79B9)
-}
-
-fn finish(sum: u32) -> usize {
-    usize::try_from(sum ^ (sum >> 15)).unwrap_or(0)
-}
-
-fn stem_slot(word: &[u8]) -> usize {
-    hash(word.get(..2).unwrap_or(word)) & (STEM_SLOTS - 1)
+fn symbol_of(place: usize) -> Option<u16> {
+    u16::try_from(place).ok()?.checked_add(symbol::FIRST_WORD)
 }

@@ -124,7 +124,7 @@ proptest! {
         let mut bytes = Engine::embedded().to_vec();
         let at = at.index(bytes.len());
         bytes[at] ^= by;
-        prop_assert!(Engine::from_pack(&bytes).is_err());
+        prop_assert!(Engine::from_pack(bytes).is_err());
     }
 }
 

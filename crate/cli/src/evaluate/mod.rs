@@ -10,9 +10,9 @@ use std::{
     process::ExitCode,
 };
 
-use breakwater_lure::{Context, Engine, Level, State, compile};
+use breakwater_lure::{Context, Engine, Level, State};
 
-use crate::conversation::Conversation;
+use crate::{conversation::Conversation, engine};
 use figures::{Outcome, Tally};
 
 /// Runs the engine over labelled conversations and tells what it noticed, how early, and what it got wrong.
@@ -46,7 +46,7 @@ pub struct Args {
 /// Runs the evaluation; 0 when every file could be read.
 pub fn run(args: &Args) -> ExitCode {
     let mut complaints = io::stderr();
-    let engine = match engine(args) {
+    let engine = match engine::over(args.signals.as_deref(), &args.only) {
         Ok(engine) => engine,
         Err(error) => {
             let _ = writeln!(complaints, "breakwater: {error}");
@@ -61,13 +61,6 @@ pub fn run(args: &Args) -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-fn engine(args: &Args) -> Result<Engine, String> {
-    let Some(folder) = &args.signals else { return Engine::new().map_err(|error| error.to_string()) };
-    let pack = compile::compile(folder, &args.only)
-        .map_err(|faults| faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
-    Engine::with(pack).map_err(|error| error.to_string())
 }
 
 /// Evaluates everything and writes the tables. Gives back the number of lines and files that could not be read.

@@ -44,7 +44,7 @@ pub async fn engine() -> Result<Rc<Engine>, Failure> {
         Some(coming) => api::bytes(coming).await?,
         None => api::own_bytes("signals.pack").await?,
     };
-    let engine = Rc::new(Engine::from_pack(&pack).map_err(|error| Failure::Core(error.to_string()))?);
+    let engine = Rc::new(Engine::from_pack(pack).map_err(|error| Failure::Core(error.to_string()))?);
     ENGINE.with(|cell| cell.get_or_init(|| Rc::clone(&engine)).clone());
     Ok(engine)
 }

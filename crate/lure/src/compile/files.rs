@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::Fault;
-use crate::pack::{Role, Stage, event_bit, learned_bit};
+use crate::family::{Role, Stage, event_bit, learned_bit};
 use breakwater_transcript::Kind;
 
 /// The language that defines the families.

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::{Fault, files};
-use crate::folding::Folding;
+use crate::folding::Table;
 
 /// The blocks whose letters are folded. Others stay as they are: no phrase is written in them.
 const BLOCKS: [(u32, u32); 20] = [
@@ -32,7 +32,7 @@ const BLOCKS: [(u32, u32); 20] = [
 ];
 
 /// Makes the table.
-pub fn folding(folder: &Path, faults: &mut Vec<Fault>) -> Folding {
+pub fn folding(folder: &Path, faults: &mut Vec<Fault>) -> Table {
     let alike = look_alikes(&folder.join("look-alikes.toml"), faults);
     let mut pairs = BTreeMap::new();
     for letter in BLOCKS.iter().flat_map(|(from, to)| (*from..=*to).filter_map(char::from_u32)) {
@@ -47,7 +47,7 @@ pub fn folding(folder: &Path, faults: &mut Vec<Fault>) -> Folding {
             pairs.entry(*letter).or_insert_with(|| to.clone());
         }
     }
-    Folding::from_pairs(&pairs)
+    Table::from_pairs(&pairs)
 }
 
 fn fold(letter: char, alike: &BTreeMap<char, String>) -> String {

@@ -9,8 +9,10 @@ use super::{
     write,
 };
 use crate::{
-    folding::Folding,
-    pack::{Family, Pack, Strength, Together, symbol},
+    elements::symbol,
+    family::{Family, Strength, Together},
+    folding::{Folding, Table},
+    pack::{Directory, Pack},
 };
 
 /// The longest a phrase may reach, in tokens: the window in which its start is looked for.
@@ -53,7 +55,7 @@ pub(super) struct Class {
 }
 
 pub(super) struct Lowering<'a> {
-    folding: &'a Folding,
+    folding: Folding<'a>,
     slots: HashMap<(String, String), (&'a str, &'a [Line])>,
     lowered: HashMap<(String, String), Class>,
     open: Vec<(String, String)>,
@@ -62,10 +64,11 @@ pub(super) struct Lowering<'a> {
     frequency: HashMap<String, u32>,
 }
 
-/// Makes the pack; faults are added to `faults`.
-pub fn lower(languages: &[Language], folding: Folding, faults: &mut Vec<Fault>) -> Pack {
+/// Makes the pack, unless there are faults: they are added to `faults`.
+pub fn lower(languages: &[Language], table: &Table, learned: &[u8], faults: &mut Vec<Fault>) -> Option<Pack> {
+    let folding = table.view();
     let mut this = Lowering {
-        folding: &folding,
+        folding,
         slots: HashMap::new(),
         lowered: HashMap::new(),
         open: Vec::new(),
@@ -79,7 +82,8 @@ pub fn lower(languages: &[Language], folding: Folding, faults: &mut Vec<Fault>) 
         }
         this.count_examples(&language.families);
     }
-    let mut pack = Pack { languages: languages.iter().map(|l| l.code.clone()).collect(), ..Pack::default() };
+    let mut pack =
+        Directory { languages: languages.iter().map(|l| l.code.clone()).collect(), ..Directory::default() };
     pack.families = families(languages);
     let notions = notions(languages);
     pack.together = together(languages, &pack.families, &notions, faults);
@@ -137,11 +141,16 @@ pub fn lower(languages: &[Language], folding: Folding, faults: &mut Vec<Fault>) 
             }
         }
     }
-    if faults.is_empty() {
-        write::write(&this, &phrases, &mut pack);
-        pack.folding = folding;
+    if !faults.is_empty() {
+        return None;
     }
-    pack
+    match write::write(&this, &phrases, pack, table, learned) {
+        Ok(pack) => Some(pack),
+        Err(what) => {
+            faults.push(Fault { file: "data/signals".into(), line: 0, what });
+            None
+        }
+    }
 }
 
 /// The families in English order, which is the order of their files.
@@ -373,7 +382,7 @@ impl Lowering<'_> {
     }
 
     /// The least and the greatest number of tokens that parts can take.
-    fn reach(&self, parts: &[Part]) -> (usize, usize) {
+    pub(super) fn reach(&self, parts: &[Part]) -> (usize, usize) {
         let mut sum = (0, 0);
         for part in parts {
             let (least, most) = match part {

@@ -8,6 +8,7 @@ mod letters;
 mod lower;
 mod phrase;
 mod regexes;
+mod words;
 mod write;
 
 use std::path::Path;
@@ -44,28 +45,25 @@ pub fn compile(folder: &Path, only: &[String]) -> Result<Pack, Vec<Fault>> {
     if !faults.is_empty() {
         return Err(faults);
     }
-    let mut pack = lower::lower(&languages, folding, &mut faults);
-    pack.learned = learned(folder, &mut faults);
-    if !faults.is_empty() {
-        return Err(faults);
-    }
+    let learned = learned(folder, &mut faults);
+    let Some(pack) = lower::lower(&languages, &folding, &learned, &mut faults) else { return Err(faults) };
     check_examples(&pack, &languages, &mut faults);
     if faults.is_empty() { Ok(pack) } else { Err(faults) }
 }
 
-/// What `breakwater train` wrote, if it is there.
-fn learned(folder: &Path, faults: &mut Vec<Fault>) -> Learned {
+/// What `breakwater train` wrote, if it is there and can be read.
+fn learned(folder: &Path, faults: &mut Vec<Fault>) -> Vec<u8> {
     let path = folder.join("learned.bin");
     let fault = |what: String| Fault { file: path.display().to_string(), line: 0, what };
     match std::fs::read(&path) {
         Ok(bytes) => match postcard::from_bytes::<Learned>(&bytes) {
-            Ok(learned) if !learned.is_empty() => return learned,
+            Ok(learned) if !learned.is_empty() => return bytes,
             _ => faults.push(fault("not a learned model of this version; run `breakwater train`".into())),
         },
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
         Err(error) => faults.push(fault(error.to_string())),
     }
-    Learned::default()
+    Vec::new()
 }
 
 /// Runs every example of every file.
