@@ -245,6 +245,7 @@ class Page {
   async bringToFront() { await this.puppet.bringToFront(); }
   async press(key) { await this.puppet.keyboard.press(key); }
   async click(selector) { await this.puppet.click(selector); }
+  async clickAt(x, y) { await this.puppet.mouse.click(x, y); }
   async type(selector, text) { await this.puppet.type(selector, text); }
   async close() { await this.puppet.close(); }
   async colourScheme(value) { await this.puppet.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]); }

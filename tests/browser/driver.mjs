@@ -31,6 +31,7 @@
 //   press(key)                a trusted key press, for instance "Escape", "Tab", "Enter"
 //   type(selector, text)      trusted typing into an element of the page
 //   click(selector)           a trusted click on an element of the page
+//   clickAt(x, y)             a trusted click at a place in the window, whatever is there
 //   colourScheme(scheme), reducedMotion(on)   Chromium only; Firefox throws
 
 import * as chromium from "./chromium.mjs";

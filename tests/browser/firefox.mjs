@@ -272,6 +272,7 @@ class Page {
   }
 
   async click(selector) { await (await this.#here()).findElement(By.css(selector)).click(); }
+  async clickAt(x, y) { await (await this.#here()).actions().move({ x: Math.round(x), y: Math.round(y) }).click().perform(); }
   async type(selector, text) { await (await this.#here()).findElement(By.css(selector)).sendKeys(text); }
 
   async close() {

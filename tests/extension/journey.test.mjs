@@ -70,10 +70,7 @@ for (const kind of browsers) {
         const panel = await stage.panel(page, "threat");
         assert.match(panel.text, /not in trouble/);
         await stage.picture(page, `${kit}-threat`);
-        await new Promise((settled) => setTimeout(settled, 700));
-        await page.bringToFront();
-        await page.clickInShadow("button.help");
-        const help = await stage.help();
+        const help = await stage.press(page, "button.help", () => stage.help());
         assert.match(help.text, /Don.t pay/);
         await help.page.close();
         await page.close();
@@ -113,9 +110,7 @@ for (const kind of browsers) {
     test("the panel leads to the steps for blocking and reporting here", async () => {
       const page = await stage.chat("chatscope", "lure", 16);
       await stage.panel(page, "warning");
-      await new Promise((settled) => setTimeout(settled, 700));
-      await page.clickInShadow("button.steps");
-      const { page: help } = await stage.help();
+      const { page: help } = await stage.press(page, "button.steps", () => stage.help());
       assert.match(await help.url(), /#site$/);
       const shown = () => help.evaluate(() => { const { top, bottom } = document.querySelector("#site").getBoundingClientRect(); return top < innerHeight && bottom > 0; });
       await until(shown, "the steps on the screen", 10_000);

@@ -50,11 +50,7 @@ for (const kind of browsers) {
     const got = () => page.evaluate(() => window.got);
     const question = async () => (await stage.cards(page)).find(({ text }) => /Before this goes out/.test(text));
     const asked = () => until(question, "the question", 20_000);
-    const press = async (button) => {
-      await new Promise((settled) => setTimeout(settled, 700));
-      await page.clickInShadow(button);
-      await until(async () => !(await question()), "the question to go", 20_000);
-    };
+    const press = (button) => stage.press(page, button, async () => !(await question()));
     const flagged = async () => {
       page = await stage.chat("chatscope", "lure", 16);
       await page.evaluate(receive);

@@ -60,15 +60,36 @@ export class Stage {
     return { shown, cards, kept };
   }
 
-  /** The cards of ours on a page. A panel that is redrawn while it is read is read again. */
-  async cards(page) {
+  /** The cards of ours on a page. */
+  cards(page) {
+    return this.parts(page, "section");
+  }
+
+  /** Parts of our cards on a page. A panel that is redrawn while it is read is read again. */
+  async parts(page, selector) {
     for (let tries = 0; ; tries += 1) {
       try {
-        return await page.shadow("section");
+        return await page.shadow(selector);
       } catch (error) {
         if (tries > 5) throw error;
       }
     }
+  }
+
+  /**
+   * Presses a button of ours, again where the panel says that the click did not count: one that has just come, or moved,
+   * takes none for half a second. Resolves with what `done` gives once it gives something.
+   */
+  async press(page, selector, done) {
+    const refused = async () => (await this.parts(page, ".unsure")).length > 0 && "refused";
+    for (let tries = 0; tries < 20; tries += 1) {
+      await page.bringToFront();
+      await page.clickInShadow(selector);
+      const came = await until(async () => (await refused()) || (await done()), `what pressing ${selector} does`, PATIENCE);
+      if (came !== "refused") return came;
+      await new Promise((settled) => setTimeout(settled, 600));
+    }
+    throw new Error(`no press of ${selector} counts`);
   }
 
   /** Waits until no panel stands on a page. */

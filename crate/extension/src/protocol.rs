@@ -138,6 +138,8 @@ pub struct Panel {
     pub quotes: String,
     /// Buttons, the most important first.
     pub actions: Vec<Action>,
+    /// What is said when a click may not have been meant for us.
+    pub unsure: String,
     /// Where composer and pane are, in the page's own pixels.
     pub placement: Placement,
 }

@@ -56,6 +56,8 @@ export const muted = getter(HTMLMediaElement.prototype, "muted") as (of: Element
 
 export const queryAll = method(Document.prototype, "querySelectorAll") as (of: Document, a: string) => NodeListOf<Element>;
 export const queryAllIn = method(DocumentFragment.prototype, "querySelectorAll") as (of: DocumentFragment, a: string) => NodeListOf<Element>;
+export const make = method(Document.prototype, "createElement") as (of: Document, a: string) => HTMLElement;
+export const elementAt = method(Document.prototype, "elementFromPoint") as (of: Document, x: number, y: number) => Element | null;
 export const elementsOf = method(Document.prototype, "getElementsByTagName") as (of: Document, a: string) => HTMLCollectionOf<Element>;
 
 export const selectContents = method(Range.prototype, "selectNodeContents") as (of: Range, a: Node) => void;

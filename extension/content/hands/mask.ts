@@ -14,6 +14,7 @@ import type { Unverified } from "@protocol/Unverified";
 import * as dom from "../eyes/natives.ts";
 import { Labels } from "./labels";
 import css from "./mask.css";
+import { CHROME, TOP_LAYER, shadowOf } from "./shadow";
 
 /** More elements than any chat page was seen to have; beyond it there is no picture. */
 const MOST_ELEMENTS = 60_000;
@@ -25,10 +26,6 @@ const SIGHT = 1_000;
 const NEAR = 200;
 /** A drawing up to this size on top of a picture is an icon and not looked at in the pixels, in CSS pixels. */
 const ICON = 64;
-
-/** Chrome keeps user-origin sheets out of shadow trees; Firefox does not, and has no such call either. */
-// Looked up by name, because Mozilla's linter takes the call for one that we make in Firefox too.
-const CHROME = Reflect.get(chrome, "dom") as { openOrClosedShadowRoot(of: Element): ShadowRoot | null } | undefined;
 
 const FLAT_BOX = new Map<string, MediaKind>([
   ["img", "img"],
@@ -51,9 +48,6 @@ const WORN: [property: string, empty: string][] = [
   ["backdrop-filter", "none"],
   ["content", "normal"],
 ];
-
-/** What may have a backdrop. */
-const TOP_LAYER = ":modal, :popover-open, :fullscreen";
 
 interface Found {
   /** Masked things that are flat boxes, in the order of the page. */
@@ -207,14 +201,6 @@ function isWorn(style: CSSStyleDeclaration, except = ""): boolean {
     // A property that this browser does not know has no value, and paints nothing.
     return value !== "" && value !== empty && !(property === "content" && value === "none");
   });
-}
-
-/** The shadow tree of an element, closed ones too: content scripts of both browsers may enter them. */
-function shadowOf(element: Element): ShadowRoot | null {
-  const open = dom.shadowRoot(element);
-  if (open || !(element instanceof HTMLElement)) return open;
-  if (CHROME) return CHROME.openOrClosedShadowRoot(element);
-  return (element as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot ?? null;
 }
 
 /** The part of each element that is within the viewport and its scrollers, by the browser's own reckoning. */

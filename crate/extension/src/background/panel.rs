@@ -38,6 +38,7 @@ pub fn panel(words: &Words, level: Level, mut reasons: Vec<Reason>, placement: P
         reasons,
         quotes: say("panel_quotes"),
         actions: actions(words, level),
+        unsure: say("panel_unsure"),
         placement,
     }
 }
@@ -56,6 +57,7 @@ pub fn pause(words: &Words, placement: &Placement) -> Pause {
         reasons: Vec::new(),
         quotes: String::new(),
         actions,
+        unsure: say("panel_unsure"),
         placement: placement.clone(),
     };
     let answers = vec![action(Does::Keep, "panel_action_keep"), action(Does::Send, "panel_action_send")];
