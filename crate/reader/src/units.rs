@@ -41,9 +41,15 @@ pub enum Note {
 /// The smallest picture that counts as sent, in pixels: smaller ones are avatars and icons.
 pub const PICTURE: (i32, i32) = (56, 48);
 
+/// A scroll bar is at most this wide, in pixels.
+const SCROLL_BAR: i32 = 20;
+/// Name, time, receipt, words and a link preview: one message has no more texts and pictures than this.
+const MOST_IN_BUBBLE: u32 = 6;
+
 /// All units of a pane, in the order they stand on the page.
 pub fn find(tree: &Tree, place: &Place) -> Vec<Unit> {
-    let finder = Finder { tree, pane: tree.rect(place.pane), composer: place.composer_node };
+    let finder =
+        Finder { tree, pane: tree.rect(place.pane), pane_node: place.pane, composer: place.composer_node };
     let mut units = Vec::new();
     if tree.children(place.pane).iter().any(|&child| tree.node(child).inline && tree.is_item(child)) {
         return units;
@@ -63,6 +69,7 @@ pub fn find(tree: &Tree, place: &Place) -> Vec<Unit> {
 struct Finder<'t, 's> {
     tree: &'t Tree<'s>,
     pane: Rect,
+    pane_node: Id,
     composer: Id,
 }
 
@@ -177,13 +184,19 @@ impl Finder<'_, '_> {
         self.tree.inside(id).into_iter().any(|inner| self.is_bubble(inner))
     }
 
+    /// A box with most of what is in the pane, and as wide as it but for a scroll bar, holds the messages and is none.
+    fn is_list(&self, id: Id) -> bool {
+        let (own, all) = (self.tree.items(id), self.tree.items(self.pane_node));
+        own > MOST_IN_BUBBLE && own * 2 > all && self.tree.rect(id).w + SCROLL_BAR >= self.pane.w
+    }
+
     fn is_bubble(&self, id: Id) -> bool {
         let tree = self.tree;
         let (look, rect) = (tree.look(id), tree.rect(id));
         if tree.node(id).text.is_some() || rect.w < 16 || rect.h < 16 || rect.w >= self.pane.w {
             return false;
         }
-        if is_avatar(tree, id) {
+        if is_avatar(tree, id) || self.is_list(id) {
             return false;
         }
         look.border || is_painted(tree, id)
