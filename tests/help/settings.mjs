@@ -42,6 +42,14 @@ export function sticksOut() {
     .map((one) => `${one.localName}#${one.id}.${one.className}`);
 }
 
+/** Of what a selector finds, what has no edge: where colours are forced, a look made of colour is gone. */
+export function edgeless(selector) {
+  return [...document.querySelectorAll(selector)]
+    .filter((one) => one.checkVisibility())
+    .filter((one) => { const { borderTopStyle, borderTopWidth } = getComputedStyle(one); return borderTopStyle === "none" || parseFloat(borderTopWidth) < 1; })
+    .map(({ className, id }) => `${id}.${className}`);
+}
+
 /** What axe finds, one line each; axe must have been added to the page. */
 export function axeFinds(page) {
   return page.evaluate(() => axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)));

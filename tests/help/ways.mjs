@@ -35,9 +35,5 @@ export async function byMenu(stage, page) {
 /** The button of the panel in the page, once it stands there. */
 export async function byPanel(stage, page) {
   await stage.panel(page, "threat");
-  // A panel that has just come takes no click yet: the page might have moved it under one.
-  await new Promise((settled) => setTimeout(settled, 700));
-  await page.bringToFront();
-  await page.clickInShadow("button.help");
-  return opened(stage);
+  return stage.press(page, "button.help", () => opened(stage));
 }

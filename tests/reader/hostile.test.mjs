@@ -2,15 +2,12 @@
 //   node --test tests/reader/hostile.test.mjs      needs ./build.sh
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { installed, launch } from "../browser/driver.mjs";
 import { serve } from "../browser/serve.mjs";
 import { compare } from "./compare.mjs";
+import { file, read } from "./tool.mjs";
 
-const file = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const tool = process.env.BREAKWATER_TOOL ?? file("dist/breakwater");
 const only = process.env.ONLY?.split(",");
 
 for (const kind of installed().filter((one) => !only || only.includes(one))) {
@@ -36,9 +33,7 @@ for (const kind of installed().filter((one) => !only || only.includes(one))) {
           const { truth, contact } = window.page;
           return { truth, contact, snapshot: globalThis.breakwaterSnapshot() };
         });
-        const { stdout, stderr, status } = spawnSync(tool, ["read"], { input: `${snapshot}\n`, encoding: "utf8", maxBuffer: 1e8 });
-        assert.equal(status, 0, stderr);
-        const got = compare(truth, JSON.parse(stdout), contact.name);
+        const got = compare(truth, read([snapshot])[0], contact.name);
         assert.deepEqual(got.faults, []);
         assert.equal(got.found, truth.length);
       });

@@ -5,29 +5,19 @@
 // With names only these are recorded anew.
 // Look at the difference before you commit it: what is recorded is what the tests hold the reader to.
 
-import { spawnSync } from "node:child_process";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { launch } from "../browser/driver.mjs";
 import { serve } from "../browser/serve.mjs";
 import { kits } from "../kits/build.mjs";
 import { compare } from "./compare.mjs";
 import { adapter, look, names } from "./sites.mjs";
+import { file, read } from "./tool.mjs";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const folder = join(root, "crate/reader/tests/snapshots");
-const tool = process.env.BREAKWATER_TOOL ?? join(root, "dist/breakwater");
-
-/** What `breakwater read` makes of one snapshot. */
-function read(snapshot) {
-  const { stdout, stderr, status } = spawnSync(tool, ["read"], { input: `${snapshot}\n`, encoding: "utf8", maxBuffer: 1e8 });
-  if (status !== 0) throw new Error(`breakwater read: ${stderr}`);
-  return JSON.parse(stdout);
-}
+const folder = file("crate/reader/tests/snapshots");
 
 async function keep(name, snapshot, truth, contact) {
-  const reading = read(snapshot);
+  const [reading] = read([snapshot]);
   const faults = truth ? compare(truth, reading, contact.name).faults : reading.chat ? ["seen as a chat"] : [];
   for (const fault of faults) console.log(`${name}: ${fault}`);
   // The port changes from run to run, and is no part of what is tested.
@@ -58,7 +48,7 @@ try {
   await page.setViewport({ width: 1200, height: 800 });
   const open = async (path) => {
     await page.goto(server.address(path));
-    await page.addScript(join(root, "dist/probe.js"));
+    await page.addScript(file("dist/probe.js"));
   };
   for (const kit of (await kits()).filter((name) => wanted(`kit-${name}`))) {
     await open(`kits/build/${kit}.html?csp=strict&chat=lure&n=10`);

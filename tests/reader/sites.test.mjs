@@ -2,22 +2,12 @@
 //   node --test tests/reader/sites.test.mjs      needs ./build.sh
 
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { installed, launch } from "../browser/driver.mjs";
 import { serve } from "../browser/serve.mjs";
 import { compare } from "./compare.mjs";
 import { adapter, broken, look, names, outdated } from "./sites.mjs";
-
-const file = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const tool = process.env.BREAKWATER_TOOL ?? file("dist/breakwater");
-
-function read(snapshots) {
-  const { stdout, stderr, status } = spawnSync(tool, ["read"], { input: snapshots.map((line) => `${line}\n`).join(""), encoding: "utf8", maxBuffer: 1e8 });
-  assert.equal(status, 0, stderr);
-  return stdout.trim().split("\n").map((line) => JSON.parse(line));
-}
+import { file, read } from "./tool.mjs";
 
 // One browser: what differs between them is the layout, and tests/reader/check.mjs looks at that.
 const [kind] = installed();
