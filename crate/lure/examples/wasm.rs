@@ -6,10 +6,9 @@
 
 use std::cell::RefCell;
 
-use breakwater_lure::{Context, Engine, Message, State};
-use breakwater_transcript::{Kind, Side};
+use breakwater_lure::Engine;
 
-const MESSAGES: &str = include_str!("../benches/messages.txt");
+mod chat;
 
 thread_local! {
     static ENGINE: RefCell<Option<Engine>> = const { RefCell::new(None) };
@@ -24,23 +23,8 @@ pub extern "C" fn load() -> u32 {
     })
 }
 
-/// Takes all messages as one new conversation; how many there were, 0 without an engine.
+/// Takes all messages as conversations of ten; how many there were, 0 without an engine.
 #[unsafe(no_mangle)]
 pub extern "C" fn converse() -> u32 {
-    ENGINE.with_borrow(|slot| {
-        let Some(engine) = slot else { return 0 };
-        let mut state = State::new();
-        let mut count = 0;
-        for (number, line) in MESSAGES.lines().enumerate() {
-            if number % 10 == 0 {
-                state = State::new();
-            }
-            let (side, text) = line.split_once(": ").unwrap_or(("them", line));
-            let from = if side == "me" { Side::Me } else { Side::Them };
-            let message = Message { from, text, kind: Kind::Text, t: None };
-            engine.update(&mut state, &message, &Context::default());
-            count += 1;
-        }
-        count
-    })
+    ENGINE.with_borrow(|slot| slot.as_ref().map_or(0, chat::converse))
 }
