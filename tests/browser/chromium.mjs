@@ -138,17 +138,24 @@ class Chromium {
 
   async #fire(event, name, page) {
     await page.bringToFront();
-    // A worker that is just ending may be found and gone before it is asked: then a new one is.
-    for (let tries = 0; ; tries += 1) {
+    for (const end = Date.now() + 30_000; ; await new Promise((next) => setTimeout(next, 20))) {
       const { sessionId, session } = await this.#attach();
+      const run = (expression) => session.send("Runtime.evaluate", { expression, awaitPromise: true });
       try {
-        const { exceptionDetails } = await session.send("Runtime.evaluate", { expression: `(${event})(${JSON.stringify(name)})`, awaitPromise: true });
-        await this.#ask("Target.detachFromTarget", { sessionId });
-        if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-        return;
+        // A worker that is just starting answers before it has been given `chrome`: it is asked again.
+        const { result } = await run("typeof chrome === 'object' && Boolean(chrome.commands && chrome.contextMenus)");
+        if (result.value) {
+          const { exceptionDetails } = await run(`(${event})(${JSON.stringify(name)})`);
+          if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+          return;
+        }
       } catch (error) {
-        if (tries > 5 || !/Target closed|Session closed|No session|session with given id/i.test(error.message)) throw error;
+        // A worker that is just ending may be found and gone before it is asked: then a new one is.
+        if (!/Target closed|Session closed|No session|session with given id/i.test(error.message)) throw error;
+      } finally {
+        await this.#ask("Target.detachFromTarget", { sessionId }).catch(() => undefined); // gone with its worker
       }
+      if (Date.now() > end) throw new Error("the worker does not get ready to be asked");
     }
   }
 
