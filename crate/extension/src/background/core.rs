@@ -8,6 +8,7 @@ use std::{
 
 use breakwater_guidance::place::Places;
 use breakwater_lure::Engine;
+use futures_util::future::join;
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -49,16 +50,21 @@ pub async fn engine() -> Result<Rc<Engine>, Failure> {
     Ok(engine)
 }
 
-/// The words, in the language of the settings.
+/// What an answer needs besides the engine: the key and the words, fetched side by side. `language` is the one of the
+/// settings.
 ///
 /// # Errors
-/// When the package is broken.
-pub async fn words() -> Result<Rc<Words>, Failure> {
+/// As [`device_key`], and when the package is broken.
+pub async fn key_and_words(language: Option<&str>) -> Result<(DeviceKey, Rc<Words>), Failure> {
+    let (key, words) = join(device_key(), words(language)).await;
+    Ok((key?, words?))
+}
+
+async fn words(language: Option<&str>) -> Result<Rc<Words>, Failure> {
     if let Some(words) = WORDS.with_borrow(Clone::clone) {
         return Ok(words);
     }
-    let language = in_force::settings().await?.settings.language;
-    let words = Rc::new(Words::load(language.as_deref()).await?);
+    let words = Rc::new(Words::load(language).await?);
     WORDS.set(Some(Rc::clone(&words)));
     Ok(words)
 }
@@ -68,7 +74,7 @@ pub async fn words() -> Result<Rc<Words>, Failure> {
 /// # Errors
 /// When the storage gives and takes nothing: then contacts cannot be told apart over time, and the caller keeps what
 /// it needs in memory.
-pub async fn device_key() -> Result<DeviceKey, Failure> {
+async fn device_key() -> Result<DeviceKey, Failure> {
     if let Some(key) = KEY.with(|cell| cell.get().cloned()) {
         return Ok(key);
     }

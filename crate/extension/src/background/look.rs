@@ -2,6 +2,7 @@
 
 use breakwater_lure::{Level, Stage};
 use breakwater_reader::{Problem, Reading, Snapshot};
+use futures_util::future::{join, join3};
 
 use super::{
     core,
@@ -10,9 +11,10 @@ use super::{
 };
 use crate::{
     browser::{Failure, api, seconds, store, store::Shelf, words::Words},
-    contact::{Judgement, Memory, Pseudonym, Seen, judge},
+    contact::{DeviceKey, Judgement, Memory, Pseudonym, Seen, judge},
     protocol::{Advice, Mark, Reason, Status, TabState, View},
     reading,
+    settings::Settings,
 };
 
 async fn state(tab: i32) -> Result<Option<TabState>, Failure> {
@@ -44,12 +46,16 @@ pub async fn left(tab: i32) -> Result<(), Failure> {
 }
 
 /// Looks at what the page shows now.
-pub async fn at(page: &Page, snapshot: &Snapshot, watch: bool) -> Result<Advice, Failure> {
+pub async fn at(page: &Page, snapshot: &Snapshot, settings: &Settings) -> Result<Advice, Failure> {
+    let watch = settings.watches(&page.host);
     if !watch {
         left(page.tab).await?;
-        return Ok(Advice { chat: false, watch: false, panel: None, pause: None });
+        return Ok(Advice { chat: false, watch, panel: None, pause: None });
     }
-    let reading = reading::read(snapshot).await?;
+    // A worker that has just started waits for storage and files: side by side, and while the page is being read.
+    let language = settings.language.as_deref();
+    let (reading, ready) = join(reading::read(snapshot), core::key_and_words(language)).await;
+    let reading = reading?;
     if !reading.chat {
         let status = reading.problem.map_or(Status::NoChat, |problem| Status::CannotRead(name(problem)));
         let view = View { status, ..View::default() };
@@ -59,28 +65,33 @@ pub async fn at(page: &Page, snapshot: &Snapshot, watch: bool) -> Result<Advice,
         mark_button(page.tab, Level::Calm, None).await;
         return Ok(Advice { chat: false, watch, panel: None, pause: None });
     }
-    judge_chat(page, &reading).await
+    let (key, words) = ready?;
+    judge_chat(page, &reading, &key, &words).await
 }
 
 fn name(problem: Problem) -> String {
     serde_json::to_value(problem).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-async fn judge_chat(page: &Page, reading: &Reading) -> Result<Advice, Failure> {
-    let (engine, key) = (core::engine().await?, core::device_key().await?);
+async fn judge_chat(
+    page: &Page,
+    reading: &Reading,
+    key: &DeviceKey,
+    words: &Words,
+) -> Result<Advice, Failure> {
+    let engine = core::engine().await?;
     let now = seconds();
     let contact = key.pseudonym(&page.host, &reading.contact, &page.path);
-    leave_contact(page.tab, Some(&contact)).await?;
-    let mut memory = recall(&contact, page.private).await?;
-    let judgement = judge(&engine, &key, &mut memory, reading, now);
+    let (left, memory) = join(leave_contact(page.tab, Some(&contact)), recall(&contact, page.private)).await;
+    left?;
+    let mut memory = memory?;
+    let judgement = judge(&engine, key, &mut memory, reading, now);
     let signals = judgement.different;
     let shown = memory.shown.settle(judgement.level, signals, memory.known, now);
-    keep(&contact, &memory, page.private).await?;
 
-    let words = core::words().await?;
-    let reasons = reasons(&words, &engine, &judgement);
+    let reasons = reasons(words, &engine, &judgement);
     let placement = reading.placement.clone().unwrap_or_default();
-    let pause = asks_before_sending(&judgement, memory.known).then(|| pause(&words, &placement));
+    let pause = asks_before_sending(&judgement, memory.known).then(|| pause(words, &placement));
     let view = View {
         status: Status::Watching,
         reader: Some(reading.reader.clone()),
@@ -92,10 +103,16 @@ async fn judge_chat(page: &Page, reading: &Reading) -> Result<Advice, Failure> {
         known: memory.known,
         asked_known: memory.asked_known,
     };
-    mark_button(page.tab, view.level, Some(&words)).await;
-    let state = TabState { view, contact: Some(contact), signals, private: page.private };
-    remember(page.tab, &state).await?;
-    let panel = shown.map(|level| panel(&words, level, reasons, placement));
+    let state = TabState { view, contact: Some(contact.clone()), signals, private: page.private };
+    let (kept, (), remembered) = join3(
+        keep(&contact, &memory, page.private),
+        mark_button(page.tab, state.view.level, Some(words)),
+        remember(page.tab, &state),
+    )
+    .await;
+    kept?;
+    remembered?;
+    let panel = shown.map(|level| panel(words, level, reasons, placement));
     Ok(Advice { chat: true, watch: true, panel, pause })
 }
 

@@ -33,9 +33,9 @@ pub async fn answer(message: JsValue, sender: JsValue) -> Result<JsValue, JsErro
 
 async fn from_content(message: JsValue, page: Page) -> Result<JsValue, Failure> {
     let settings = in_force::settings().await?.settings;
-    let watch = settings.watches(&page.host);
     match api::from_js(&message)? {
         FromContent::Hello => {
+            let watch = settings.watches(&page.host);
             if watch {
                 look::arrived(&page).await?;
             }
@@ -43,7 +43,7 @@ async fn from_content(message: JsValue, page: Page) -> Result<JsValue, Failure> 
             let adapter = api::own_file(&format!("sites/{}.json", page.host)).await.ok();
             api::to_js(&Welcome { watch, adapter })
         }
-        FromContent::Snapshot(snapshot) => api::to_js(&look::at(&page, &snapshot, watch).await?),
+        FromContent::Snapshot(snapshot) => api::to_js(&look::at(&page, &snapshot, &settings).await?),
         FromContent::Dismiss => {
             look::dismissed(&page).await?;
             Ok(JsValue::NULL)
