@@ -9,16 +9,20 @@ import { compare } from "./compare.mjs";
 import { adapter, broken, look, names, outdated } from "./sites.mjs";
 import { file, read } from "./tool.mjs";
 
-// One browser: what differs between them is the layout, and tests/reader/check.mjs looks at that.
-const [kind] = installed();
+const only = process.env.ONLY?.split(",");
+const screens = [{ width: 1200, height: 800 }, { width: 390, height: 844 }];
 
-describe(`sites: ${kind}`, () => {
+for (const kind of installed().filter((one) => !only || only.includes(one))) {
+  for (const screen of screens) describe(`sites: ${kind} ${screen.width}x${screen.height}`, () => readEverySite(kind, screen));
+}
+
+function readEverySite(kind, screen) {
   let browser, site, page;
   before(async () => {
     site = await serve();
     browser = await launch({ browser: kind, headless: true });
     page = await browser.page("about:blank");
-    await page.setViewport({ width: 1200, height: 800 });
+    await page.setViewport(screen);
   });
   after(async () => {
     await browser?.close();
@@ -45,4 +49,4 @@ describe(`sites: ${kind}`, () => {
       assert.ok(sides >= truth.length * 0.8, `${sides} sides of ${truth.length}`);
     });
   }
-});
+}

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use futures_util::future::join3;
+
 use super::{Failure, api};
 
 /// Which texts: the watching worker needs few, and reads them on every cold start.
@@ -24,19 +26,18 @@ impl Words {
     /// # Errors
     /// When not even the source language can be read, which means that the package is broken.
     pub async fn load(chosen: Option<&str>) -> Result<Self, Failure> {
-        let mut messages = read(SOURCE_LANGUAGE).await?;
         let wanted = chosen.map_or_else(api::language, str::to_owned).replace('-', "_");
         let short = wanted.split('_').next().unwrap_or(SOURCE_LANGUAGE).to_owned();
-        for language in [&wanted, &short] {
-            if language == SOURCE_LANGUAGE {
-                break;
-            }
-            if let Ok(translated) = read(language).await {
-                messages.extend(translated);
-                return Ok(Self { language: language.replace('_', "-"), messages });
-            }
-        }
-        Ok(Self { language: SOURCE_LANGUAGE.into(), messages })
+        // Side by side, the one that may be missing too: a cold worker waits for the slowest, not for the sum.
+        let (source, exact, general) =
+            join3(read(SOURCE_LANGUAGE), translated(&wanted), translated(&short)).await;
+        let mut messages = source?;
+        let found = exact.map(|words| (wanted, words)).or_else(|| general.map(|words| (short, words)));
+        let Some((language, words)) = found else {
+            return Ok(Self { language: SOURCE_LANGUAGE.into(), messages });
+        };
+        messages.extend(words);
+        Ok(Self { language: language.replace('_', "-"), messages })
     }
 
     /// The text under a key, its `{name}` places filled from `places`.
@@ -73,6 +74,11 @@ impl Words {
         let short = self.language.split('-').next().unwrap_or_default();
         RIGHT_TO_LEFT.contains(&short)
     }
+}
+
+/// The words of a language other than the source's, if the package has them.
+async fn translated(language: &str) -> Option<HashMap<String, String>> {
+    if language == SOURCE_LANGUAGE { None } else { read(language).await.ok() }
 }
 
 async fn read(language: &str) -> Result<HashMap<String, String>, Failure> {
