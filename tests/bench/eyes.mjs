@@ -30,23 +30,19 @@ async function heap(session) {
   return usedSize;
 }
 
-/** The outermost calls into our files, in milliseconds, with the tasks of the page's main thread they were part of. */
-function read(trace, origin) {
+/** The outermost calls into our content script, in milliseconds. */
+function read(trace, script) {
   const { traceEvents } = JSON.parse(new TextDecoder().decode(trace));
-  const calls = traceEvents.filter(({ ph, name, args }) => ph === "X" && name === "FunctionCall" && args.data?.url?.startsWith(origin));
-  const busiest = Object.groupBy(calls, ({ pid, tid }) => `${pid}:${tid}`);
-  const [thread = ""] = Object.entries(busiest).sort(([, a], [, b]) => b.length - a.length)[0] ?? [];
-  const own = (busiest[thread] ?? []).sort((a, b) => a.ts - b.ts);
+  const own = traceEvents.filter(({ ph, name, args }) => ph === "X" && name === "FunctionCall" && args.data?.url === script);
+  own.sort((a, b) => a.ts - b.ts);
   const outer = own.filter((call, i) => !own.slice(Math.max(0, i - 50), i).some((before) => before.ts + before.dur >= call.ts + call.dur));
-  const mains = traceEvents.filter(({ ph, name, pid, tid }) => ph === "X" && name === "RunTask" && (!thread || `${pid}:${tid}` === thread));
-  const laidOut = traceEvents.filter(({ ph, name, pid, tid }) => ph === "X" && ["Layout", "UpdateLayoutTree"].includes(name) && `${pid}:${tid}` === thread);
+  const laidOut = traceEvents.filter(({ ph, name, pid, tid }) => ph === "X" && ["Layout", "UpdateLayoutTree"].includes(name) && pid === own[0]?.pid && tid === own[0].tid);
   const forced = (call) => laidOut.filter(({ ts, dur }) => ts >= call.ts && ts + dur <= call.ts + call.dur).reduce((sum, { dur }) => sum + dur, 0) / 1000;
   const worst = outer.toSorted((a, b) => b.dur - a.dur)[0];
   return {
     ours: outer.reduce((sum, { dur }) => sum + dur, 0) / 1000,
     worst: worst ? worst.dur / 1000 : 0,
     ofWhichLayout: worst ? forced(worst) : 0,
-    long: thread ? mains.filter(({ dur }) => dur > 50_000).length : undefined,
   };
 }
 
@@ -68,7 +64,7 @@ async function measure(browser, site, { path, stir }, id) {
   const after = await heap(session);
   const trace = await page.puppet.tracing.stop();
   await page.close();
-  return { ...read(trace, `chrome-extension://${id ?? "none"}`), before, after, first: heard && heard - stable };
+  return { ...read(trace, `chrome-extension://${id}/content.js`), before, after, first: heard && heard - stable };
 }
 
 /** A page of the extension that notes when the background first keeps the reading of a chat. It stays behind the chat. */

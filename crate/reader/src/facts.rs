@@ -58,9 +58,10 @@ pub fn find(
 
 /// How far back the conversation goes.
 fn history(tree: &Tree, place: &Place, rows: usize) -> Vec<Fact> {
-    let more = tree.inside(place.pane).into_iter().any(|id| tree.node(id).more.is_some());
+    // A look that is meant to be quick leaves the oldest rows out, and says how many.
+    let left_out = tree.inside(place.pane).into_iter().filter_map(|id| tree.node(id).more).max().unwrap_or(0);
     let screens = tree.node(place.pane).scroll.map_or(1, |[_, height, shown]| height / shown.max(1));
-    if more || rows >= MANY_ROWS || screens >= MANY_SCREENS {
+    if rows.saturating_add(left_out as usize) >= MANY_ROWS || screens >= MANY_SCREENS {
         return vec![Fact::LongHistory];
     }
     let [_, height] = tree.snapshot.view;
@@ -68,7 +69,11 @@ fn history(tree: &Tree, place: &Place, rows: usize) -> Vec<Fact> {
         Some([_, height, shown]) => height <= shown.saturating_add(8),
         None => tree.content(place.pane).h <= height,
     };
-    if fits && tree.snapshot.incomplete.is_none() { vec![Fact::ShortHistory] } else { Vec::new() }
+    if fits && left_out == 0 && tree.snapshot.incomplete.is_none() {
+        vec![Fact::ShortHistory]
+    } else {
+        Vec::new()
+    }
 }
 
 /// Texts of the conversation's column that no one said: cards, notices, the bar over the composer.

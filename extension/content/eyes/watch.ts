@@ -10,7 +10,7 @@ import type { Snapshot } from "@protocol/Snapshot";
 
 import * as dom from "./natives";
 import type { Adapter } from "./marks";
-import { look } from "./snapshot";
+import { BUDGET, look } from "./snapshot";
 
 export interface Watcher {
   /** Ends everything. A stopped watcher stays stopped. */
@@ -25,6 +25,13 @@ export interface Watcher {
 const SETTLE = 120;
 /** Looks take at most this share of the page's time. */
 const SHARE = 0.01;
+/**
+ * Of a long chat only this many rows, the newest. What a warning needs is in them, and a look at all of a long chat would
+ * cost so much of the page's time that the next could come only half a minute later. A capture takes them all.
+ */
+const RECENT = 120;
+/** An idle time goes on while it has this many milliseconds left: a slice may take a little longer than it means to. */
+const ROOM = 2 * BUDGET.slice;
 /** Without a conversation, looks get rarer up to this many milliseconds apart. */
 const RAREST = 60_000;
 
@@ -63,7 +70,7 @@ export function watch(onSnapshot: (snapshot: Snapshot) => void, alive: () => boo
         stop();
         return;
       }
-      looking = look(adapter);
+      looking = look(adapter, { ...BUDGET, rows: RECENT });
       spent = 0;
       outrun = false;
       observe([], []);
@@ -72,18 +79,24 @@ export function watch(onSnapshot: (snapshot: Snapshot) => void, alive: () => boo
   }
 
   function rest(): void {
-    idle = requestIdleCallback(slice, { timeout: 500 });
+    idle = requestIdleCallback(slices, { timeout: 500 });
+  }
+
+  /** As many slices as the page has time for now: one at least, or a busy page would never be read. */
+  function slices(deadline: IdleDeadline): void {
+    idle = undefined;
+    do slice();
+    while (looking && deadline.timeRemaining() > ROOM);
+    if (looking) rest();
   }
 
   function slice(): void {
-    idle = undefined;
     if (!looking) return;
     const since = dom.now();
     try {
       const step = looking.next();
       spent += dom.now() - since;
       if (step.done) finish(step.value);
-      else rest();
     } catch {
       // The page changed under our hands in a way we did not foresee. The next change brings a new look; the
       // longer pause keeps a page that does this on purpose from holding us busy.

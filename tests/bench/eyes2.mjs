@@ -1,0 +1,96 @@
+// What the content script costs a page, by the browser's own tracing, beside the same page without the extension.
+// Prints figures, asserts nothing. Chromium.
+//   node tests/bench/eyes.mjs [--seconds 30]
+
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { launch } from "../browser/driver.mjs";
+import { serve } from "../browser/serve.mjs";
+
+const { values: { seconds } } = parseArgs({ options: { seconds: { type: "string", default: "30" } } });
+const length = Number(seconds) * 1000;
+const extension = fileURLToPath(new URL("../../dist/test/chrome", import.meta.url));
+
+/** The pages, and what starts their unrest once they stand. */
+const pages = {
+  "500 rows, 20 messages a second": {
+    path: "kits/build/chatscope.html?chat=long&n=500",
+    stir: () => setInterval(() => void window.kit.add({ from: "them", text: `and another one ${Math.round(performance.now())}` }), 50),
+  },
+  "100,000 nodes, 1,000 changes a second": { path: "pages/hostile/busy.html", stir: () => undefined },
+  "100,000 nodes at rest": { path: "pages/hostile/busy.html?rest=1", stir: () => undefined },
+};
+
+const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** Bytes of live JavaScript objects: every world of the page together. */
+async function heap(session) {
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  return usedSize;
+}
+
+/** The outermost calls into our content script, in milliseconds. */
+function read(trace, script) {
+  const { traceEvents } = JSON.parse(new TextDecoder().decode(trace));
+  const own = traceEvents.filter(({ ph, name, args }) => ph === "X" && name === "FunctionCall" && args.data?.url === script);
+  own.sort((a, b) => a.ts - b.ts);
+  const outer = own.filter((call, i) => !own.slice(Math.max(0, i - 50), i).some((before) => before.ts + before.dur >= call.ts + call.dur));
+  const laidOut = traceEvents.filter(({ ph, name, pid, tid }) => ph === "X" && ["Layout", "UpdateLayoutTree"].includes(name) && pid === own[0]?.pid && tid === own[0].tid);
+  const forced = (call) => laidOut.filter(({ ts, dur }) => ts >= call.ts && ts + dur <= call.ts + call.dur).reduce((sum, { dur }) => sum + dur, 0) / 1000;
+  for (const call of outer.toSorted((a, b) => b.dur - a.dur).slice(0, 8)) console.log("   ", (call.dur / 1000).toFixed(1), call.args.data.functionName, call.args.data.columnNumber, traceEvents.filter((e) => e.ph === "X" && e.pid === call.pid && e.tid === call.tid && e.ts >= call.ts && e.ts + e.dur <= call.ts + call.dur && e.dur > 1000).map((e) => `${e.name}:${(e.dur / 1000).toFixed(1)}`).slice(0, 8).join(" "));
+  const t0 = own[0]?.ts; console.log("timeline", outer.slice(0, 40).map((c) => `${((c.ts - t0) / 1000).toFixed(0)}+${(c.dur / 1000).toFixed(1)}`).join(" "));
+  const worst = outer.toSorted((a, b) => b.dur - a.dur)[0];
+  return {
+    ours: outer.reduce((sum, { dur }) => sum + dur, 0) / 1000,
+    worst: worst ? worst.dur / 1000 : 0,
+    ofWhichLayout: worst ? forced(worst) : 0,
+  };
+}
+
+async function measure(browser, site, { path, stir }, id) {
+  const listener = id && (await listen(browser));
+  const page = await browser.page("about:blank");
+  const session = await page.puppet.createCDPSession();
+  await page.puppet.tracing.start({ categories: ["devtools.timeline", "disabled-by-default-devtools.timeline", "toplevel", "blink.user_timing"] });
+  await page.goto(site.address(path));
+  const stable = await page.evaluate(async () => {
+    await (window.kit ?? window.page)?.ready;
+    return Date.now();
+  });
+  await wait(3000);
+  const heard = await listener?.evaluate(() => window.heard);
+  await page.evaluate(stir);
+  const before = await heap(session);
+  await wait(length);
+  const after = await heap(session);
+  const trace = await page.puppet.tracing.stop();
+  await page.close();
+  return { ...read(trace, `chrome-extension://${id}/content.js`), before, after, first: heard && heard - stable };
+}
+
+/** A page of the extension that notes when the background first keeps the reading of a chat. It stays behind the chat. */
+async function listen(browser) {
+  const page = await browser.page(browser.extensionPageUrl("manifest.json"));
+  await page.evaluate(() => chrome.storage.session.onChanged.addListener((changes) => {
+    if (JSON.stringify(changes).includes("watching")) window.heard ??= Date.now();
+  }));
+  return page;
+}
+
+const site = await serve();
+const mb = (bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+for (const [name, page] of Object.entries(pages)) {
+  console.log(name);
+  for (const with_ of [false, true]) {
+    const browser = await launch({ browser: "chromium", headless: true, extension: with_ ? extension : undefined });
+    const id = with_ ? browser.extensionPageUrl("").split("/")[2] : undefined;
+    const got = await measure(browser, site, page, id);
+    const share = (got.ours / length) * 100;
+    console.log(with_
+      ? `  with     ours ${got.ours.toFixed(0)} ms of ${length} (${share.toFixed(2)} %), longest ${got.worst.toFixed(1)} ms (layout of the page's own changes in it: ${got.ofWhichLayout.toFixed(1)} ms), heap ${mb(got.before)} to ${mb(got.after)}, first reading ${got.first === undefined ? "not within 3 s" : `after ${got.first} ms`}`
+      : `  without  heap ${mb(got.before)} to ${mb(got.after)}`);
+    await browser.close();
+  }
+}
+await site.close();
