@@ -83,4 +83,5 @@ run_bench() {
   (cd tests/kits && npm run --silent build)
   cargo bench --quiet --locked --workspace --benches
   node tests/bench/advice.mjs
+  node tests/bench/eyes.mjs
 }

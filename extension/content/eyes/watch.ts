@@ -30,8 +30,8 @@ const SHARE = 0.01;
  * cost so much of the page's time that the next could come only half a minute later. A capture takes them all.
  */
 const RECENT = 120;
-/** An idle time goes on while it has this many milliseconds left: a slice may take a little longer than it means to. */
-const ROOM = 2 * BUDGET.slice;
+/** Milliseconds of one idle time that are ours: with a slice that takes longer than it means to, still well under 50. */
+const TURN = 28;
 /** Without a conversation, looks get rarer up to this many milliseconds apart. */
 const RAREST = 60_000;
 
@@ -85,8 +85,9 @@ export function watch(onSnapshot: (snapshot: Snapshot) => void, alive: () => boo
   /** As many slices as the page has time for now: one at least, or a busy page would never be read. */
   function slices(deadline: IdleDeadline): void {
     idle = undefined;
+    const end = dom.now() + Math.min(TURN, deadline.timeRemaining());
     do slice();
-    while (looking && deadline.timeRemaining() > ROOM);
+    while (looking && dom.now() + BUDGET.slice < end);
     if (looking) rest();
   }
 
