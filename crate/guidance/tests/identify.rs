@@ -17,6 +17,7 @@ use std::{
 use breakwater_guidance::identify::{LONGEST, Region, find};
 
 const LINES: &str = include_str!("identify/lines.tsv");
+const BARE: &str = include_str!("identify/bare.tsv");
 const FRESH: &str = include_str!("identify/fresh.tsv");
 
 fn lines() -> Vec<Line> {
@@ -67,6 +68,12 @@ fn finds_what_is_there_and_nothing_else() {
 #[test]
 fn holds_on_lines_it_was_not_made_with() {
     let (precision, recall) = measure(read(FRESH));
+    assert!(precision >= 0.98 && recall >= 0.95, "precision {precision:.4}, recall {recall:.4}");
+}
+
+#[test]
+fn finds_sums_without_a_currency_and_counts_nothing_else_as_money() {
+    let (precision, recall) = measure(read(BARE));
     assert!(precision >= 0.98 && recall >= 0.95, "precision {precision:.4}, recall {recall:.4}");
 }
 

@@ -11,6 +11,7 @@ mod iban;
 mod link;
 mod money;
 mod phone;
+mod sum;
 mod token;
 mod wallet;
 
@@ -29,7 +30,9 @@ pub fn find(text: &str, region: Option<Region>) -> Vec<Found> {
     let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or(text);
     let words = token::words(text);
     // The surest first: what is found earlier keeps its place, and nothing is found twice in the same place.
-    let finders: [Vec<Found>; 8] = [
+    let cards = gift_card::find(&words);
+    let sums = sum::find(&words, &cards);
+    let finders: [Vec<Found>; 9] = [
         link::find(text),
         iban::find(text, &words),
         wallet::find(&words),
@@ -37,7 +40,9 @@ pub fn find(text: &str, region: Option<Region>) -> Vec<Found> {
         deadline::find(&words),
         phone::find(text, &words, region),
         handle::find(text, &words),
-        gift_card::find(&words),
+        cards,
+        // Last: a bare number is a sum only if it is nothing else.
+        sums,
     ];
     let mut all = BTreeMap::new();
     for found in finders.into_iter().flatten() {

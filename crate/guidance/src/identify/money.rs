@@ -141,7 +141,7 @@ fn code_of(name: &str) -> Option<&'static str> {
 }
 
 /// The number, thousands joined and the decimal mark a point: "1.500,50" and "1,500.50" are 1500.50. `k` is thousand.
-fn number_of(text: &str) -> Option<String> {
+pub(super) fn number_of(text: &str) -> Option<String> {
     let (text, thousand) = match text.strip_suffix(['k', 'K']) {
         Some(text) => (text, true),
         None => (text, false),
@@ -172,10 +172,14 @@ fn number_of(text: &str) -> Option<String> {
         return None;
     };
     if thousand {
-        if number.contains('.') {
-            return None;
-        }
-        number.push_str("000");
+        number = match number.split_once('.') {
+            None => format!("{number}000"),
+            // "2.5k" is 2500.
+            Some((whole, part)) if part.len() <= 3 => {
+                format!("{whole}{part:0<3}").trim_start_matches('0').to_owned()
+            }
+            Some(_) => return None,
+        };
     }
     Some(number)
 }
@@ -195,6 +199,8 @@ mod tests {
             ("9.99", "9.99"),
             ("0.05", "0.05"),
             ("5k", "5000"),
+            ("2.5k", "2500"),
+            ("0.5k", "500"),
             ("1'000", "1000"),
             ("1,000,000", "1000000"),
         ] {
