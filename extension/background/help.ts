@@ -3,14 +3,29 @@
 /** The name of the help item in the context menu. */
 const ITEM = "open-help";
 /** The folder of the help pages. It stands in addresses, so it says nothing. */
-const FOLDER = "notes/";
+export const FOLDER = "notes/";
+/** Where the page of this place is kept. */
+export const KEPT_PAGE = "helpPage";
 /** Where help is when storage says nothing. */
 const ANYWHERE = `${FOLDER}en/anywhere.html`;
 
-/** The help page of this place, as a path in the extension; the one for anywhere where nothing better is kept. */
-export async function helpPage(): Promise<string> {
+/**
+ * Longest that help waits to be told its place, in milliseconds. Storage answers in a few; on a slow disk that has just
+ * been woken the right numbers are worth a moment, and a storage that has hung is not.
+ */
+const PATIENCE = 1500;
+
+/**
+ * The help page of this place, as a path in the extension; the one for anywhere where nothing better is kept, or where
+ * storage does not answer.
+ */
+export function helpPage(): Promise<string> {
+  return Promise.race([kept(), new Promise<string>((next) => setTimeout(next, PATIENCE, ANYWHERE))]);
+}
+
+async function kept(): Promise<string> {
   try {
-    const { helpPage: kept } = await chrome.storage.local.get("helpPage");
+    const { [KEPT_PAGE]: kept } = await chrome.storage.local.get(KEPT_PAGE);
     if (typeof kept === "string" && kept.startsWith(FOLDER)) return kept;
   } catch {
     // Storage is broken: the page for anywhere needs none.

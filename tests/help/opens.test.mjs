@@ -27,6 +27,8 @@ const faults = {
           if (chrome.storage?.[area]) chrome.storage[area][method] = () => Promise.reject(new Error("broken for a test"));
         }
       }
+      // Worse than a storage that refuses is one that never answers.
+      chrome.storage.local.get = () => new Promise(() => undefined);
       if (typeof Storage !== "undefined") Storage.prototype.getItem = Storage.prototype.setItem = () => { throw new Error("broken for a test"); };
       indexedDB.open = () => { throw new Error("broken for a test"); };\n`;
     for (const file of ["background.js", "popup.js", "notes/help.js"]) {
@@ -116,8 +118,15 @@ for (const kind of browsers) {
         await page.close();
       });
 
-      test("and can be left", async () => {
+      test("and leads to another country's page, and can be left", async () => {
         const page = await help(stage);
+        await page.evaluate(() => {
+          const list = document.querySelector("#place");
+          list.value = "us.html";
+          list.dispatchEvent(new Event("change"));
+        });
+        await until(async () => /\/us\.html$/.test(await page.url()), "the page of another country");
+        await until(() => page.evaluate(() => document.readyState === "complete"), "that page to be there");
         await page.press("Escape");
         await until(async () => (await page.url()) === "about:blank", "the page to be left");
         await page.close();

@@ -198,6 +198,47 @@ for (const kind of browsers) {
       await second.close();
     });
 
+    test("another country is one choice away, remembered, and forgotten when asked to", async () => {
+      const kept = () => stage.browser.worker(() => chrome.storage.local.get(["settings", "helpPage"]));
+      const first = await help(stage);
+      assert.equal(await first.evaluate(() => document.querySelector("#place").selectedOptions[0].textContent), "United Kingdom");
+      assert.equal(await first.evaluate(() => document.querySelector("#place-kept").checkVisibility()), false);
+      // A country that no test machine's clock or language stands for. What a finger or a mouse leads to; the browsers' own lists cannot be opened from here.
+      await first.evaluate(() => {
+        const list = document.querySelector("#place");
+        list.value = "nz.html";
+        list.dispatchEvent(new Event("change"));
+      });
+      await until(async () => /\/en\/nz\.html$/.test(await first.url()), "the page of the other country");
+      assert.equal((await kept()).settings.country, "nz");
+      await first.close();
+      const page = await byPopup(stage);
+      assert.match(await page.url(), /\/en\/nz\.html$/);
+
+      await until(() => page.evaluate(() => document.querySelector("#place-kept").checkVisibility()), "the button that forgets");
+      await page.click("#place-forget");
+      await until(() => page.evaluate(() => document.querySelector("#place-forgot").textContent), "a word that it is forgotten");
+      const { settings, helpPage } = await kept();
+      assert.equal(settings.country, null);
+      assert.notEqual(helpPage, "notes/en/nz.html");
+      await page.close();
+    });
+
+    test("by keyboard nobody is taken to a country on the way to theirs", async () => {
+      const page = await help(stage);
+      await page.evaluate(() => { document.querySelector("#place").focus(); });
+      await page.press("ArrowDown");
+      const show = () => page.evaluate(() => document.querySelector("#place-show").checkVisibility());
+      await until(show, "the button that goes there");
+      assert.match(await page.url(), /\/gb\.html$/);
+      const chosen = await page.evaluate(() => document.querySelector("#place").value);
+      await page.press("Tab");
+      await page.press("Enter");
+      await until(async () => (await page.url()).endsWith(`/${chosen}`), "the page of the country");
+      await page.evaluate(() => chrome.storage.local.remove(["settings", "helpPage"]));
+      await page.close();
+    });
+
     test("words to start with are copied, or it is said that they were not", async () => {
       const page = await help(stage);
       await page.click("[data-copy=tell-parent-1]");

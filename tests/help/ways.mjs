@@ -10,10 +10,11 @@ async function opened(stage) {
   return page;
 }
 
-/** The popup's link to help, followed. */
-export async function byPopup(stage, page) {
+/** The popup's link to help, followed; `following` hears when. */
+export async function byPopup(stage, page, following = () => undefined) {
   const popup = await stage.browser.openPopupAsPage(page);
   await until(() => popup.evaluate(() => document.querySelector("#help")?.getAttribute("href")), "the popup's link");
+  following();
   await popup.evaluate(() => { document.querySelector("#help").click(); });
   const help = await opened(stage);
   await popup.close();

@@ -17,7 +17,7 @@ use crate::protocol::InForce;
 pub struct Settings {
     /// The age band. Whoever has not said is treated as under 18.
     pub age: Age,
-    /// Two-letter country code, lower case; nothing means "guess from the browser's language and time zone".
+    /// Two-letter country code, lower case, or `anywhere`; nothing means "guess from the browser's language and time zone".
     pub country: Option<String>,
     /// Language tag of a catalogue; nothing means the browser's own.
     pub language: Option<String>,
@@ -170,7 +170,7 @@ fn set(settings: &mut Settings, name: &str, value: &Value) -> Option<()> {
     match name {
         "age" => settings.age = Age::deserialize(value).ok()?,
         "capture" => settings.capture = switch(value)?,
-        "country" => settings.country = optional(value, |code| code.len() == 2 && lower_letters(code))?,
+        "country" => settings.country = optional(value, is_place)?,
         "language" => {
             let tag = |tag: &str| {
                 (2..=8).contains(&tag.len())
@@ -221,6 +221,11 @@ fn is_host(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-".contains(&b))
 }
 
+/// The code of a country's help page, or of the page for anywhere.
+fn is_place(code: &str) -> bool {
+    code == "anywhere" || (code.len() == 2 && lower_letters(code))
+}
+
 fn lower_letters(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_lowercase())
 }
@@ -249,6 +254,14 @@ mod tests {
         };
         let kept = serde_json::to_value(&chosen).unwrap();
         assert_eq!(settle(&kept, &json!({})).settings, chosen);
+    }
+
+    #[test]
+    fn a_place_is_a_country_or_anywhere() {
+        for (said, kept) in [("anywhere", Some("anywhere")), ("gb", Some("gb")), ("GB", None), ("somewhere", None)] {
+            let in_force = settle(&json!({"country": said}), &Value::Null);
+            assert_eq!(in_force.settings.country.as_deref(), kept, "{said}");
+        }
     }
 
     #[test]

@@ -5,14 +5,16 @@ import { offerCopies } from "./copy.ts";
 import { keepOneEntry } from "./entry.ts";
 import { leaveFast } from "./leave.ts";
 import { markOld } from "./old.ts";
+import { choosePlace } from "./place.ts";
 import { printEverything } from "./print.ts";
 import { showSiteFirst } from "./site.ts";
 import { keepTicks } from "./ticks.ts";
 
 leaveFast(document);
+choosePlace(document);
 keepOneEntry(document);
-for (const part of document.querySelectorAll<HTMLElement>(".script-only")) {
-  part.hidden = false;
+for (const part of document.querySelectorAll<HTMLElement>(".script-only, .plain-only")) {
+  part.hidden = part.matches(".plain-only");
 }
 markOld(document, new Date());
 keepTicks(document);

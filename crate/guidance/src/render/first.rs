@@ -56,14 +56,32 @@ pub(super) fn screen(scene: Scene<'_>) -> Result<Markup, MissingWord> {
             }
             (quiet_crisis(scene)?)
             p.place {
-                (words.fill("for_place", &[("place", scene.place()?)])?) " "
-                a href="#places" { (words.get("change_country")?) }
+                (place(scene)?)
                 @for other in scene.also_in() {
                     " "
                     a href={ "../" (other.language()) "/" (scene.country.code) ".html" }
                         lang=(other.language()) hreflang=(other.language()) { (other.get("this_language")?) }
                 }
             }
+        }
+    })
+}
+
+/// Which country this is for. With the script the name is a list and choosing leads there (`place.ts`); without it
+/// there is a link to the list of links at the end of the page.
+fn place(scene: Scene<'_>) -> Result<Markup, MissingWord> {
+    let words = scene.words;
+    Ok(html! {
+        label for="place" { (words.get("for_place")?) } " "
+        span.plain-only { (scene.place()?) " " a href="#places" { (words.get("change_country")?) } }
+        span.script-only hidden {
+            select #place autocomplete="off" {
+                @for (name, country) in scene.places()? {
+                    @let here = country.code == scene.country.code;
+                    option value=(scene.page_of(country)) selected[here] { (name) }
+                }
+            }
+            " " button #place-show type="button" hidden { (words.get("place_show")?) }
         }
     })
 }

@@ -15,7 +15,7 @@ use maud::{Markup, html};
 
 use crate::{
     Country, Day, Guidance, MissingWord, WebAddress, Words,
-    place::{Places, SOURCE_LANGUAGE},
+    place::{ANYWHERE, Places, SOURCE_LANGUAGE},
 };
 
 /// A finished file, to be written below the folder of help pages, `notes/` in the extension.
@@ -69,6 +69,16 @@ impl<'a> Scene<'a> {
         self.words.fill("checked", &[("day", &self.date(day)?)])
     }
 
+    /// All countries by their names in the page's language, sorted as a person looks for them; what is no country last.
+    fn places(&self) -> Result<Vec<(&'a str, &'a Country)>, MissingWord> {
+        let mut all = Vec::new();
+        for country in &self.guidance.countries {
+            all.push((self.words.say(&["place", &country.code])?, country));
+        }
+        all.sort_by_cached_key(|(name, country)| (country.code == ANYWHERE, filed(name)));
+        Ok(all)
+    }
+
     /// The country's name in the page's language.
     fn place(&self) -> Result<&str, MissingWord> {
         self.words.say(&["place", &self.country.code])
@@ -119,4 +129,18 @@ fn out(address: &WebAddress, class: Option<&str>, content: &Markup) -> Markup {
             (content)
         }
     }
+}
+
+/// A name as it is filed: Österreich under O, États-Unis under E.
+fn filed(name: &str) -> String {
+    let plain = |c| match c {
+        'á' | 'à' | 'â' | 'ä' | 'å' => 'a',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'í' | 'î' => 'i',
+        'ñ' => 'n',
+        'ó' | 'ô' | 'ö' | 'ø' => 'o',
+        'ú' | 'ü' => 'u',
+        other => other,
+    };
+    name.to_lowercase().chars().map(plain).collect()
 }

@@ -67,20 +67,21 @@ pub(super) fn after(scene: Scene<'_>) -> Result<Markup, MissingWord> {
 /// Links to the other countries' pages.
 pub(super) fn places(scene: Scene<'_>) -> Result<Markup, MissingWord> {
     let words = scene.words;
-    let mut all = Vec::new();
-    for country in &scene.guidance.countries {
-        all.push((words.say(&["place", &country.code])?, country));
-    }
-    all.sort_unstable_by_key(|(name, _)| *name);
     Ok(html! {
         section #places aria-labelledby="places-heading" tabindex="-1" {
             h2 #places-heading { (words.get("places_heading")?) }
             ul.places {
-                @for (name, country) in all {
+                @for (name, country) in scene.places()? {
                     @let here = (country.code == scene.country.code).then_some("page");
                     li { a href=(scene.page_of(country)) aria-current=[here] { (name) } }
                 }
             }
+            // Shown once there is a choice to forget.
+            p.ticks #place-kept hidden {
+                (words.get("place_kept")?) " "
+                button #place-forget type="button" { (words.get("place_forget")?) }
+            }
+            p #place-forgot role="status" data-done=(words.get("place_forgot")?) {}
         }
     })
 }
