@@ -299,8 +299,11 @@ impl Pack {
     }
 
     /// Changed bytes under a right check sum: what a pack may never be, and still must not bring the engine down.
-    #[cfg(test)]
-    pub(crate) fn with_changes(mut bytes: Vec<u8>, changes: &[(usize, u8)]) -> Result<Self, PackError> {
+    ///
+    /// # Errors
+    /// When head or directory are no longer of a pack.
+    #[cfg(any(test, fuzzing))]
+    pub fn with_changes(mut bytes: Vec<u8>, changes: &[(usize, u8)]) -> Result<Self, PackError> {
         let body = bytes.get_mut(12..).unwrap_or_default();
         for (place, by) in changes {
             let place = place % body.len().max(1);
