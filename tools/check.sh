@@ -61,6 +61,8 @@ run_tests() {
   cargo test --quiet --locked --workspace --exclude breakwater-evidence --all-features
   # By itself: another crate's features change the order in which serde_json keeps what the fixtures are made of.
   cargo test --quiet --locked -p breakwater-evidence --all-features
+  note "instructions"
+  tools/instructions.sh
   setup_browsers
   note "wasm tests"
   wasm_tests

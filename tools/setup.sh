@@ -86,4 +86,5 @@ setup_browsers() {
 setup_checks() {
   need cargo-deny "cargo install --locked cargo-deny --version $CARGO_DENY_VERSION"
   rustup component list --installed 2>/dev/null | grep -q '^clippy' || rustup component add clippy rustfmt >&2
+  need valgrind "apt valgrind"
 }

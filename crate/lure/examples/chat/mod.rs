@@ -1,4 +1,4 @@
-//! The messages of the benches as conversations of ten, for the examples that time and count the engine.
+//! The messages of the benches as conversations of ten, for the example that times the engine.
 
 use breakwater_lure::{Context, Engine, Message, State};
 use breakwater_transcript::{Kind, Side};
