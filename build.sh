@@ -13,6 +13,7 @@ Usage: ./build.sh [COMMAND] [--test-hosts]
                        without a display: headless, with pictures and a package under target/demo/
   test                 everything CI runs
   lint                 formatting, clippy, rustdoc, tsc, eslint, web-ext, licences
+  fuzz                 every fuzz target, a minute each or BREAKWATER_FUZZ_SECONDS
   bench                benchmarks (figures only, nothing fails)
   size                 sizes of what ships; fails over budget
   package              the files for the stores, the source archive and the SBOM, under dist/upload/
@@ -34,7 +35,7 @@ while [ $# -gt 0 ]; do
   case "$1" in
     -h | --help | help) usage; exit 0 ;;
     --test-hosts) test_hosts=yes ;;
-    build | run | test | lint | bench | size | package | setup | clean) command="$1" ;;
+    build | run | test | lint | fuzz | bench | size | package | setup | clean) command="$1" ;;
     chrome | firefox) browser="$1" ;;
     *) echo "build.sh: unknown: $1 (see ./build.sh --help)" >&2; exit 2 ;;
   esac
@@ -46,6 +47,7 @@ case "$command" in
   run) run_demo "$browser" ;;
   test) run_tests ;;
   lint) run_lint ;;
+  fuzz) setup_checks; tools/fuzz.sh ;;
   bench) run_bench ;;
   size) build_all no; check_size ;;
   package) package_all ;;

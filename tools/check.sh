@@ -35,6 +35,7 @@ run_lint() {
   setup_checks
   note "rustfmt, clippy, rustdoc"
   cargo fmt --all --check
+  cargo fmt --check --manifest-path fuzz/Cargo.toml
   cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings
   cargo clippy --quiet --locked -p breakwater-extension --target wasm32-unknown-unknown \
     --features background,saving,pages,report -- -D warnings
@@ -63,6 +64,8 @@ run_tests() {
   cargo test --quiet --locked -p breakwater-evidence --all-features
   note "instructions"
   tools/instructions.sh
+  note "fuzzing"
+  BREAKWATER_FUZZ_SECONDS="${BREAKWATER_FUZZ_SECONDS:-10}" tools/fuzz.sh
   setup_browsers
   note "wasm tests"
   wasm_tests

@@ -87,4 +87,6 @@ setup_checks() {
   need cargo-deny "cargo install --locked cargo-deny --version $CARGO_DENY_VERSION"
   rustup component list --installed 2>/dev/null | grep -q '^clippy' || rustup component add clippy rustfmt >&2
   need valgrind "apt valgrind"
+  # libFuzzer's.
+  need c++ "apt g++"
 }
