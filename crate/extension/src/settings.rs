@@ -258,7 +258,9 @@ mod tests {
 
     #[test]
     fn a_place_is_a_country_or_anywhere() {
-        for (said, kept) in [("anywhere", Some("anywhere")), ("gb", Some("gb")), ("GB", None), ("somewhere", None)] {
+        for (said, kept) in
+            [("anywhere", Some("anywhere")), ("gb", Some("gb")), ("GB", None), ("somewhere", None)]
+        {
             let in_force = settle(&json!({"country": said}), &Value::Null);
             assert_eq!(in_force.settings.country.as_deref(), kept, "{said}");
         }
