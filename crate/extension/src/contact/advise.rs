@@ -136,6 +136,64 @@ mod tests {
         assert_eq!(shown.settle(Level::Threat, 6, true, NOON), Some(Level::Threat));
     }
 
+    /// Looks at a chat every hour for `days`, leaves it after each look, and gives the hours at which something came
+    /// that had not stood there before. `at` says what was seen by an hour and whether what stands there is closed.
+    fn simulate(days: u32, at: impl Fn(u32) -> (Level, u32, bool)) -> Vec<(u32, Level)> {
+        let mut shown = Shown::default();
+        let mut came = Vec::new();
+        for hour in 0..days * 24 {
+            let (level, signals, close) = at(hour);
+            if let Some(level) = shown.settle(level, signals, false, NOON + hour * 3600) {
+                came.push((hour, level));
+            }
+            if close {
+                shown.dismiss(signals);
+            }
+            shown.leave();
+        }
+        came
+    }
+
+    #[test]
+    fn thirty_days_of_a_notice_are_at_most_one_a_day() {
+        // A new signal every five hours, the chat opened anew every hour, never closed with a word.
+        let came = simulate(30, |hour| (Level::Notice, 2 + hour / 5, false));
+        assert_eq!(came.len(), 30);
+        assert!(came.windows(2).all(|two| two[1].0 - two[0].0 >= 24), "{came:?}");
+    }
+
+    #[test]
+    fn thirty_days_of_closing_make_it_rarer_every_time() {
+        let came = simulate(30, |hour| (Level::Notice, 2 + hour / 24, true));
+        let waits: Vec<u32> = came.windows(2).map(|two| two[1].0 - two[0].0).collect();
+        assert!(waits.len() >= 3, "{came:?}");
+        assert!(
+            waits.windows(2).all(|two| two[0] < two[1]),
+            "each one waits for more than the one before: {waits:?}"
+        );
+    }
+
+    #[test]
+    fn thirty_days_of_the_same_closed_warning_are_one() {
+        assert_eq!(simulate(30, |_| (Level::Warning, 4, true)), [(0, Level::Warning)]);
+    }
+
+    #[test]
+    fn thirty_days_of_threats_are_never_held_back() {
+        // Something new every hour, closed every time, after a week of notices that were closed as well.
+        let came = simulate(30, |hour| match hour {
+            0..168 => (Level::Notice, 2, true),
+            _ => (Level::Threat, hour, true),
+        });
+        let threats = came.iter().filter(|(_, level)| *level == Level::Threat).count();
+        assert_eq!(threats, 23 * 24);
+    }
+
+    #[test]
+    fn a_threat_that_was_not_closed_comes_back_with_every_look() {
+        assert_eq!(simulate(2, |_| (Level::Threat, 5, false)).len(), 48);
+    }
+
     #[test]
     fn a_clock_set_back_does_not_silence() {
         let mut shown = Shown::default();
