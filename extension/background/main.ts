@@ -4,6 +4,7 @@
 // Getting help never depends on the core: that path is here, in a few lines.
 
 import initBackground, * as background from "@background";
+import type { ToContent } from "@protocol/ToContent";
 import initSaving, * as saving from "@saving";
 
 import { Core } from "./core";
@@ -52,14 +53,23 @@ async function showPaused(tabId: number | undefined): Promise<void> {
 
 offerHelpInMenu();
 
+/** What a key asks for, in the tab in front. */
+function perform(asked: string, tab: number | undefined): void {
+  if (asked === "open-help") void openHelp();
+  if (tab === undefined) return;
+  if (asked === "save-evidence") {
+    keeping.ask(() => saving.save_by_key(tab)).catch(() => chrome.action.setBadgeText({ tabId: tab, text: "!" }));
+  }
+  if (asked === "dismiss-note") {
+    // Where no script of ours is, nothing of ours stands.
+    chrome.tabs.sendMessage(tab, "dismiss" satisfies ToContent, { frameId: 0 }).catch(() => undefined);
+  }
+}
+
 // Firefox for Android has no keys.
 if ("commands" in chrome) {
   chrome.commands.onCommand.addListener((command, tab) => {
-    if (command === "open-help") void openHelp();
-    if (command === "save-evidence" && tab?.id !== undefined) {
-      const id = tab.id;
-      keeping.ask(() => saving.save_by_key(id)).catch(() => chrome.action.setBadgeText({ tabId: id, text: "!" }));
-    }
+    perform(command, tab?.id);
   });
 }
 

@@ -5,6 +5,7 @@ import type { Advice } from "@protocol/Advice";
 import type { FromContent } from "@protocol/FromContent";
 import type { Ready } from "@protocol/Ready";
 import type { Snapshot } from "@protocol/Snapshot";
+import type { Standing } from "@protocol/Standing";
 import type { ToContent } from "@protocol/ToContent";
 import type { Welcome } from "@protocol/Welcome";
 
@@ -12,7 +13,7 @@ import type { Adapter } from "./eyes/marks";
 import { takeSnapshot } from "./eyes/snapshot";
 import { watch, type Watcher } from "./eyes/watch";
 import { mask, unmask } from "./hands/mask";
-import { Panel } from "./hands/panel";
+import { Panel, sweep } from "./hands/panel";
 import { Pause } from "./hands/pause";
 
 /** Set in our isolated world, which pages cannot see, so that a second injection finds the first. */
@@ -76,6 +77,7 @@ class Watch {
   }
 
   private act(does: string): void {
+    if (!this.alive()) return;
     const messages: Record<string, FromContent> = {
       help: "open-help",
       steps: "open-steps",
@@ -125,6 +127,16 @@ class Watch {
     if (!this.pause.unhide()) this.panel.unhide();
   }
 
+  /** What only this page knows, for the popup. */
+  stand(): Standing {
+    return { answered: this.unanswered === 0, unseen: this.panel.unseen() };
+  }
+
+  /** The key that closes a note: the question first, where one stands. */
+  dismiss(): void {
+    if (!this.pause.dismiss()) this.panel.close();
+  }
+
   refresh(): void {
     if (this.watcher) this.watcher.again();
     else void this.start();
@@ -158,7 +170,12 @@ function listen(here: Watch): void {
       });
       return true;
     }
+    if (message === "stand") {
+      respond(here.stand());
+      return false;
+    }
     if (message === "done") here.done();
+    else if (message === "dismiss") here.dismiss();
     else here.refresh();
     respond(null);
     return false;
@@ -171,6 +188,7 @@ if (world[PRESENT]) {
 } else {
   const here = new Watch();
   world[PRESENT] = here;
+  sweep();
   listen(here);
   void here.start();
 }

@@ -231,6 +231,7 @@ function describe() {
     text: this.innerText ?? this.textContent,
     attributes: Object.fromEntries([...this.attributes].map(({ name, value }) => [name, value])),
     box: { x, y, width, height },
+    html: this.outerHTML,
     focused: this.getRootNode().activeElement === this,
   };
 }

@@ -26,7 +26,7 @@
 // `Page`:
 //   url(), goto(url), reload(), evaluate(fn, ...args), addScript(path), screenshot(path?) → Buffer (PNG)
 //   setViewport({width, height}), bringToFront(), close()
-//   shadow(selector)          elements inside closed roots of direct children of <html>: [{tag, text, attributes, box, focused}]
+//   shadow(selector)          elements inside closed roots of direct children of <html>: [{tag, text, html, attributes, box, focused}]
 //   clickInShadow(selector)   a trusted click on the first of them
 //   press(key)                a trusted key press, for instance "Escape", "Tab", "Enter"
 //   type(selector, text)      trusted typing into an element of the page

@@ -207,6 +207,7 @@ function describe(element) {
     text: element.innerText ?? element.textContent,
     attributes: Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])),
     box: { x, y, width, height },
+    html: element.outerHTML,
     focused: element.getRootNode().activeElement === element,
   };
 }

@@ -114,6 +114,7 @@ export class Stage {
       reasons: [...document.querySelectorAll("#reason-list li")].map((item) => item.textContent),
       stages: [...document.querySelectorAll("#timeline li")].map((item) => item.textContent),
       read: document.querySelector("#read").textContent,
+      unseen: !document.querySelector("#unseen").hidden,
       help: document.querySelector("#help").getAttribute("href"),
     }));
     await until(async () => {

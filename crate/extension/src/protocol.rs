@@ -75,6 +75,21 @@ pub enum ToContent {
     Done,
     /// The settings, or what is known of a contact, changed: look again.
     Refresh,
+    /// The key that closes the panel was pressed.
+    Dismiss,
+    /// The popup asks how things stand on the page itself. Answered with [`Standing`].
+    Stand,
+}
+
+/// How things stand on a page, as only our script there knows.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Standing {
+    /// Whether the background answered when it was asked last. If not, nobody reads this page.
+    pub answered: bool,
+    /// Whether the page keeps a panel of ours from being seen.
+    pub unseen: bool,
 }
 
 /// Answer to [`FromContent::Hello`].

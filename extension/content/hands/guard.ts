@@ -13,6 +13,8 @@ const SETTLED = 500;
 const PACE = 150;
 /** A look waits this many times what the last one took: it never takes more than a twentieth of the page's time. */
 const REST = 20;
+/** Something of the page's own may pass over the panel: only after this long, in milliseconds, it counts as not seen. */
+const PASSING = 3000;
 /** Distance of the points looked at from the panel's edges, in CSS pixels: its corners are round. */
 const INSET = 10;
 
@@ -46,8 +48,11 @@ const own = new WeakSet<Element>();
 export class Guard {
   /** Since when all has been well. */
   private since = Infinity;
+  /** Since when it has not; from the start, until the first look says better. */
+  private amiss = dom.now();
   private box = "";
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private stopped = false;
   private observer: IntersectionObserver | undefined;
   private uncovered = !SEES_COVERS;
 
@@ -74,8 +79,8 @@ export class Guard {
   }
 
   stop(): void {
+    this.stopped = true;
     clearTimeout(this.timer);
-    this.timer = undefined;
     this.observer?.disconnect();
   }
 
@@ -85,9 +90,16 @@ export class Guard {
     return dom.now() - this.since >= SETTLED;
   }
 
+  /** Whether the panel has not been as it was drawn for longer than something passes over it. */
+  unseen(): boolean {
+    this.look();
+    return dom.now() - this.amiss > PASSING;
+  }
+
   private keepLooking(): void {
     const start = dom.now();
     this.look();
+    if (this.stopped) return;
     this.timer = setTimeout(() => {
       this.keepLooking();
     }, Math.max(PACE, REST * (dom.now() - start)));
@@ -105,6 +117,8 @@ export class Guard {
       this.isOnTop(left, top, width, height) &&
       !(thoroughly && this.isMetBy(document));
     this.box = box;
+    if (well) this.amiss = Infinity;
+    else if (this.amiss === Infinity) this.amiss = dom.now();
     if (!well) this.restart();
     else if (this.since === Infinity) this.since = dom.now();
   }

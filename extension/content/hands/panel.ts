@@ -12,6 +12,7 @@ import * as dom from "../eyes/natives.ts";
 import { Guard } from "./guard";
 import { place } from "./place";
 import style from "./panel.css";
+import { shadowOf } from "./shadow";
 
 /** Against the page's own rules: everything back to the start, then only what we need, each as important. */
 const BASE = [
@@ -19,8 +20,22 @@ const BASE = [
   ["position", "fixed"],
   ["z-index", "2147483647"],
 ] as const;
+/** How often the panel is put back against a page that takes it away or changes it, before it gives way. */
+const ROUNDS = 5;
+/** A page that left the panel alone for this long, in milliseconds, did not mean it: the count starts anew. */
+const PEACE = 30_000;
 /** Readers announce a text more reliably when it changes after its region has come, in milliseconds. */
 const ANNOUNCE_AFTER = 150;
+
+/**
+ * Takes away what an earlier version of the extension left on the page: Firefox ends its scripts at once and starts ours,
+ * and nobody answers the old buttons any more.
+ */
+export function sweep(): void {
+  for (const host of dom.queryAll(document, ":root > div[popover]")) {
+    if (shadowOf(host)?.querySelector(".frame > section > .says")) host.remove();
+  }
+}
 
 export class Panel {
   private host: HTMLElement | undefined;
@@ -31,9 +46,18 @@ export class Panel {
   /** The host's own style as we wrote it last. */
   private worn: string | null = null;
   private shown = "";
+  /** What was announced: what changes within one note is not read out again. */
+  private announced = "";
+  /** Where the focus was before it came to the panel, to give it back. */
+  private from: EventTarget | null = null;
   private content: Content | null = null;
   /** Where it stands. What was said moves under it when the page scrolls: it does not follow until the next look. */
   private spot = "";
+  /** How often the page had its way with the panel, and when it last did. */
+  private rounds = 0;
+  private disturbed = 0;
+  /** The level at which we gave way to the page: another level gets a new try. */
+  private gaveWay = "";
   private readonly follow = (): void => {
     if (!this.host || !this.content) return;
     this.spot = place(this.host, this.content, this.spot);
@@ -46,21 +70,25 @@ export class Panel {
   show(content: Content | null): void {
     if (!content) {
       this.remove();
+      this.gaveWay = "";
       return;
     }
+    if (content.level === this.gaveWay) return;
+    this.gaveWay = "";
     const words = JSON.stringify({ ...content, placement: null });
     this.content = content;
-    if (!this.host?.isConnected) {
-      this.remove();
-      this.content = content;
-      this.attach();
-    }
+    if (!this.host) this.attach();
     if (words !== this.shown) {
       this.shown = words;
       this.guard?.restart();
       this.draw(content);
     }
     this.follow();
+  }
+
+  /** Whether there is something to be seen here that the page does not let be seen. */
+  unseen(): boolean {
+    return this.gaveWay !== "" || (this.display === "block" && this.guard?.unseen() === true);
   }
 
   /** For a shot. Says whether there was anything to hide. */
@@ -84,10 +112,14 @@ export class Panel {
   private remove(): void {
     this.guard?.stop();
     this.guard = undefined;
+    const focused = this.root?.activeElement;
     this.host?.remove();
+    if (focused && this.from instanceof HTMLElement) this.from.focus({ preventScroll: true });
+    this.from = null;
     this.host = undefined;
     this.root = undefined;
     this.shown = "";
+    this.announced = "";
     this.content = null;
     this.spot = "";
     this.display = "block";
@@ -108,17 +140,46 @@ export class Panel {
     for (const [name, value] of [...BASE, ["display", this.display]] as const) host.style.setProperty(name, value, "important");
     if (!host.isConnected) dom.rootOf(document)?.append(host);
     host.popover = "manual";
-    if (!dom.matches(host, ":popover-open")) host.showPopover();
+    try {
+      if (!dom.matches(host, ":popover-open")) host.showPopover();
+    } catch {
+      // The page took it away in the middle of this: the next look finds that, and counts it.
+    }
     this.worn = dom.attribute(host, "style");
   }
 
   /** Puts right what the page has changed about the panel; says whether there was nothing to put right. */
   private mend(host: HTMLElement): boolean {
+    if (!(chrome.runtime.id as string | undefined)) {
+      // The extension was updated or removed: what our buttons say, nobody does any more.
+      this.remove();
+      this.act("orphan");
+      return false;
+    }
     if (host.isConnected && dom.attribute(host, "style") === this.worn && dom.matches(host, ":popover-open")) return true;
-    host.removeAttribute("style");
-    this.raise(host);
-    this.follow();
+    const now = dom.now();
+    this.rounds = now - this.disturbed < PEACE ? this.rounds + 1 : 1;
+    this.disturbed = now;
+    if (this.rounds > ROUNDS) {
+      this.giveWay();
+    } else {
+      host.removeAttribute("style");
+      this.raise(host);
+      this.follow();
+    }
     return false;
+  }
+
+  /**
+   * Whoever has the page wins every fight in it, and a panel that comes and goes helps nobody: what it says is in the
+   * popup, under the badge, where no page reaches.
+   */
+  private giveWay(): void {
+    const level = this.content?.level ?? "";
+    this.remove();
+    this.rounds = 0;
+    this.gaveWay = level;
+    this.act("give-way");
   }
 
   private draw(content: Content): void {
@@ -141,10 +202,32 @@ export class Panel {
     // A card cannot ask for its own width; its frame can be asked.
     const frame = element("div", "frame");
     frame.append(card);
+    const held = this.root.activeElement?.className;
     this.root.replaceChildren(element("style", "", style), frame);
+    // Whoever was in the panel stays in it.
+    if (held) this.root.querySelector<HTMLElement>(`.${held}`)?.focus({ preventScroll: true });
+    card.addEventListener("focusin", ({ relatedTarget }) => {
+      if (relatedTarget && !card.contains(relatedTarget as Node)) this.from = relatedTarget;
+    });
+    card.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !event.isTrusted) return;
+      event.stopPropagation();
+      this.close();
+    });
+    if (content.label === this.announced) return;
+    this.announced = content.label;
     setTimeout(() => {
       live.textContent = content.lines.join(" ");
     }, ANNOUNCE_AFTER);
+  }
+
+  /** Closes by key what stands here, a question with no: nothing goes out. Says whether there was anything to close. */
+  close(): boolean {
+    const action = this.content?.actions.find(({ does }) => does === "dismiss" || does === "keep");
+    if (!action) return false;
+    this.act(action.does);
+    this.remove();
+    return true;
   }
 
   private reasons(content: Content): HTMLElement {

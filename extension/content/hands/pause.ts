@@ -61,6 +61,11 @@ export class Pause {
     return this.question.unhide();
   }
 
+  /** By key: what is held is kept back. Says whether there was anything to close. */
+  dismiss(): boolean {
+    return this.question.close();
+  }
+
   private readonly chosen = (event: Event): void => {
     const input = event.composedPath()[0];
     if (!(input instanceof HTMLInputElement) || input.type !== "file" || !input.files) return;

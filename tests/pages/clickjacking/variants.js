@@ -76,13 +76,6 @@ window.variants = {
   "root scaled": faded("transform", "scale(0.5)"),
   "root zoomed": faded("zoom", "0.5"),
   "root blended": faded("mix-blend-mode", "difference"),
-  "host transparent": worn("opacity", "0.01"),
-  "host clipped": worn("clip-path", "inset(45%)"),
-  "host scaled": worn("transform", "scale(3)"),
-  "host taken out of the top layer and covered": {
-    set() { this.taken = stubborn((panel) => panel.hidePopover()); this.taken.set(); transparent.set(); },
-    clear() { this.taken.clear(); transparent.clear(); },
-  },
   "popover that takes clicks": cover(popover, ""),
   "popover that lets clicks through": cover(popover),
   "popover over a part": cover(popover, "pointer-events: none; top: 40vh; opacity: 0.98"),
@@ -102,6 +95,37 @@ window.variants = {
   "cover that comes as the button is pressed": atPress(late),
   "host moved as the button is pressed": atPress({ set: () => host().style.setProperty("margin-left", "30px", "important"), clear: () => undefined }),
 };
+
+/** What a page may do to our host again and again, so that no one could ever read it. */
+window.fights = {
+  "host transparent": worn("opacity", "0.01"),
+  "host clipped": worn("clip-path", "inset(45%)"),
+  "host scaled": worn("transform", "scale(3)"),
+  "host taken away": stubborn((panel) => panel.remove()),
+  "host taken out of the top layer and covered": {
+    set() { this.taken = stubborn((panel) => panel.hidePopover()); this.taken.set(); transparent.set(); },
+    clear() { this.taken.clear(); transparent.clear(); },
+  },
+  "host kept out of the top layer": {
+    set() { root.addEventListener("beforetoggle", this.refuse, true); host().hidePopover(); },
+    refuse(event) { event.preventDefault(); event.target.remove(); },
+    clear() { root.removeEventListener("beforetoggle", this.refuse, true); },
+  },
+};
+
+/** Resolves once nothing of ours has come to the page for a hundred frames. */
+window.leftAlone = () => new Promise((done) => {
+  let quiet = 0;
+  const watching = new MutationObserver(() => { quiet = 0; });
+  watching.observe(root, { childList: true });
+  const frame = () => {
+    const there = [...root.children].some(({ popover, textContent }) => popover === "manual" && !textContent);
+    quiet = there ? 0 : quiet + 1;
+    if (quiet < 100) requestAnimationFrame(frame);
+    else done(watching.disconnect());
+  };
+  frame();
+});
 
 /** What a page may try on our host and what comes to nothing: the panel looks as before. */
 window.undone = {

@@ -1,12 +1,13 @@
 //! The part of `chrome.*` that we use. Firefox answers to the same names, with promises, in manifest version 3.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Promise, Reflect};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::Failure;
+use crate::protocol::{Standing, ToContent};
 
 #[wasm_bindgen]
 extern "C" {
@@ -99,7 +100,7 @@ pub fn user_agent() -> String {
 
 /// Waits. Only inside one answer, never to stay alive.
 pub async fn sleep(milliseconds: i32) {
-    let waiting = js_sys::Promise::new(&mut |done, _| {
+    let waiting = Promise::new(&mut |done, _| {
         set_timeout(&done, milliseconds);
     });
     // A timer cannot fail.
@@ -220,9 +221,26 @@ pub async fn tell<T: DeserializeOwned>(tab: i32, message: &impl Serialize) -> Re
     from_js(&tabs_send_message(tab, &to_js(message)?, &one("frameId", &0.into())?).await?)
 }
 
+/// How long a page may take to say how things stand on it, in milliseconds. One that hangs must not hold up the popup.
+const STANDING: i32 = 500;
+
+/// How things stand on the page of a tab; nothing if the page hangs.
+///
+/// # Errors
+/// When no script of ours is there.
+pub async fn standing(tab: i32) -> Result<Option<Standing>, Failure> {
+    let message = to_js(&ToContent::Stand)?;
+    let options = one("frameId", &0.into())?;
+    let asked = future_to_promise(async move { tabs_send_message(tab, &message, &options).await });
+    let late = Promise::new(&mut |done, _| {
+        set_timeout(&done, STANDING);
+    });
+    from_js(&JsFuture::from(Promise::race(&Array::of2(&asked, &late))).await?)
+}
+
 /// Tells our script in a tab to look again. A tab without it has nothing to look at.
 pub async fn look_again(tab: i32) {
-    let _: Result<serde::de::IgnoredAny, _> = tell(tab, &crate::protocol::ToContent::Refresh).await;
+    let _: Result<serde::de::IgnoredAny, _> = tell(tab, &ToContent::Refresh).await;
 }
 
 /// Takes a lossless picture of what a window shows, as a `data:` address.
@@ -303,7 +321,7 @@ pub async fn own_bytes(path: &str) -> Result<Vec<u8>, Failure> {
 }
 
 /// The bytes of an `ArrayBuffer` that is still coming.
-pub async fn bytes(buffer: js_sys::Promise) -> Result<Vec<u8>, Failure> {
+pub async fn bytes(buffer: Promise) -> Result<Vec<u8>, Failure> {
     Ok(js_sys::Uint8Array::new(&JsFuture::from(buffer).await?).to_vec())
 }
 

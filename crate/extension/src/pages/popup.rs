@@ -12,7 +12,7 @@ use super::dom;
 use crate::{
     browser::{Failure, api, store, words::Words},
     in_force,
-    protocol::{FromPage, Mark, Saved, Status, TabState, ToSaving, View},
+    protocol::{FromPage, Mark, Saved, Standing, Status, TabState, ToSaving, View},
     saved,
 };
 
@@ -44,10 +44,12 @@ async fn tab_in_front() -> Result<i32, Failure> {
     api::tab_in_front().await?.id.ok_or_else(|| Failure::Browser("a tab without a number".into()))
 }
 
-/// What the popup shows: of the chat what the background left for us, of everything else what we look up here. So
-/// it opens at once, and also when the background is down.
+/// What the popup shows: of the chat what the background left for us, of the page what our script there says, of
+/// everything else what we look up here. So it opens at once, and also when the background is down.
 struct Shown {
     view: View,
+    /// Whether the page keeps the panel from being seen.
+    unseen: bool,
     /// The host, where the page has one that can be watched.
     host: Option<String>,
     /// What the site is called.
@@ -63,6 +65,13 @@ impl Shown {
         let in_force = in_force::settings().await?;
         let state: Option<TabState> = api::remembered(&TabState::slot(tab)).await?;
         let mut view = state.unwrap_or_default().view;
+        let mut unseen = false;
+        match api::standing(tab).await {
+            // What was left for us is of a page that has gone.
+            Err(_) => view = View::default(),
+            Ok(Some(Standing { answered: false, .. })) => view.status = Status::Paused,
+            Ok(standing) => unseen = standing.is_some_and(|standing| standing.unseen),
+        }
         let host = host_of(tab).await;
         if host.as_ref().is_some_and(|host| !in_force.settings.watches(host)) {
             view.status = Status::Off;
@@ -74,7 +83,7 @@ impl Shown {
             Some(host) => site_name(host).await?,
             None => String::new(),
         };
-        Ok(Self { view, host, site, managed: !in_force.locked.is_empty(), records })
+        Ok(Self { view, unseen, host, site, managed: !in_force.locked.is_empty(), records })
     }
 }
 
@@ -135,6 +144,7 @@ impl Popup {
         let (view, site) = (&shown.view, shown.site.as_str());
         dom::say("headline", &self.headline(view, site))?;
         dom::say("contact", &self.contact(view))?;
+        dom::show("unseen", shown.unseen)?;
         dom::show("confirm", view.asked_known && !view.known)?;
         self.draw_stages(&view.timeline)?;
         self.draw_reasons(&view.reasons)?;
