@@ -75,7 +75,7 @@ pub fn converse(engine: &Engine, state: &mut State, messages: &[Made]) {
 pub fn mutate_json(data: &mut [u8], size: usize, most: usize, seed: u32) -> usize {
     let mut dice = Dice(u64::from(seed) | 1 << 40);
     let parsed = data.get(..size).and_then(|bytes| serde_json::from_slice::<Value>(bytes).ok());
-    let Some(mut value) = parsed.filter(|_| dice.throw(8) > 0) else {
+    let Some(mut value) = parsed.filter(|_| dice.throw(3) > 0) else {
         return libfuzzer_sys::fuzzer_mutate(data, size, most);
     };
     for _ in 0..=dice.throw(4) {
