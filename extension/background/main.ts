@@ -81,6 +81,10 @@ function mention(question: () => Promise<unknown>): void {
 chrome.tabs.onRemoved.addListener((tabId) => {
   mention(() => background.left(tabId));
 });
+// Chrome tells of a policy that comes or changes while it runs; Firefox reads it at its start only.
+chrome.storage.onChanged.addListener((_, area) => {
+  if (area === "managed") mention(() => background.policy_changed());
+});
 chrome.runtime.onInstalled.addListener(() => {
   mention(() => background.prepare());
 });

@@ -18,6 +18,7 @@
 #![cfg_attr(not(all(feature = "background", feature = "saving", feature = "pages")), allow(dead_code))]
 
 pub mod contact;
+pub mod heard;
 mod hex;
 pub mod json;
 pub mod protocol;

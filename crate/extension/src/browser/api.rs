@@ -243,6 +243,14 @@ pub async fn look_again(tab: i32) {
     let _: Result<serde::de::IgnoredAny, _> = tell(tab, &ToContent::Refresh).await;
 }
 
+/// Tells our script in every tab to look again.
+pub async fn look_again_everywhere() -> Result<(), Failure> {
+    for tab in tabs().await?.into_iter().filter_map(|tab| tab.id) {
+        look_again(tab).await;
+    }
+    Ok(())
+}
+
 /// Takes a lossless picture of what a window shows, as a `data:` address.
 pub async fn shoot(window: i32) -> Result<String, Failure> {
     let picture = tabs_capture(window, &one("format", &"png".into())?).await?;

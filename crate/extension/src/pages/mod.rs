@@ -73,14 +73,6 @@ async fn keep_settings(settings: &Settings) -> Result<InForce, Failure> {
     in_force::keep(settings).await?;
     // A background that is down works the rest out when it starts again.
     let _: Result<serde::de::IgnoredAny, _> = api::ask(&FromPage::SettingsChanged).await;
-    look_again_everywhere().await?;
+    api::look_again_everywhere().await?;
     in_force::settings().await
-}
-
-#[cfg(feature = "pages")]
-async fn look_again_everywhere() -> Result<(), Failure> {
-    for tab in api::tabs().await?.into_iter().filter_map(|tab| tab.id) {
-        api::look_again(tab).await;
-    }
-    Ok(())
 }

@@ -201,7 +201,7 @@ impl Options {
 
 async fn forget() -> Result<(), Failure> {
     store::clear(&[Shelf::Contacts]).await?;
-    super::look_again_everywhere().await
+    api::look_again_everywhere().await
 }
 
 fn inputs(selector: &str) -> Result<Vec<HtmlInputElement>, Failure> {
