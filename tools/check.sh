@@ -89,4 +89,5 @@ run_bench() {
   cargo bench --quiet --locked --workspace --benches
   node tests/bench/advice.mjs
   node tests/bench/eyes.mjs
+  node tests/bench/help.mjs
 }

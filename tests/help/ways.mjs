@@ -6,7 +6,7 @@ const isHelp = (url) => url.includes("/notes/");
 
 async function opened(stage) {
   const page = await stage.browser.waitForPage(isHelp, 15_000);
-  await until(() => page.evaluate(() => document.readyState === "complete" && document.querySelector("#big")).catch(() => false), "the help page");
+  await until(() => page.evaluate(() => document.readyState === "complete" && document.querySelector("#big")).catch(() => false), "the help page", 30_000);
   return page;
 }
 
