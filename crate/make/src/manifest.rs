@@ -82,6 +82,62 @@ mod tests {
         }
     }
 
+    /// Every text file of ours below some folders, in one.
+    fn code() -> String {
+        let mut all = String::new();
+        let mut folders = ["crate/extension/src", "extension"].map(|folder| project().join(folder)).to_vec();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if ["rs", "ts"].iter().any(|ending| path.extension().is_some_and(|own| own == *ending))
+                {
+                    all.push_str(&std::fs::read_to_string(path).unwrap());
+                }
+            }
+        }
+        all
+    }
+
+    /// What the code calls that a permission is there for, in TypeScript or in Rust's bindings.
+    const CALLS: [(&str, &[&str]); 4] = [
+        ("activeTab", &["captureVisibleTab"]),
+        ("contextMenus", &["chrome.contextMenus.create"]),
+        ("scripting", &["js_name = insertCSS", "js_name = executeScript"]),
+        ("storage", &["\"storage\", \"local\"", "\"storage\", \"session\"", "\"storage\", \"managed\""]),
+    ];
+
+    #[test]
+    fn every_permission_is_used_and_explained() {
+        let code = code();
+        let page = |path: &str| std::fs::read_to_string(project().join(path)).unwrap();
+        let explained = ["docs/permissions.md", "stores/permissions.md"].map(|path| (path, page(path)));
+        for browser in [Browser::Chrome, Browser::Firefox] {
+            let manifest = shipped(browser, false);
+            let asked = |key: &str| manifest[key].as_array().cloned().unwrap_or_default();
+            let asked = [asked("permissions"), asked("optional_permissions")];
+            let mut asked: Vec<_> =
+                asked.concat().iter().map(|name| name.as_str().unwrap_or_default().to_owned()).collect();
+            asked.sort();
+            assert_eq!(
+                asked,
+                CALLS.map(|(name, _)| name),
+                "a permission came or went: say here what it is for"
+            );
+            for (name, calls) in CALLS {
+                assert!(
+                    calls.iter().all(|call| code.contains(call)),
+                    "{name} is not used as it was: {calls:?}"
+                );
+                for (path, text) in &explained {
+                    let row = text.lines().find(|line| line.starts_with('|') && line.contains(name));
+                    assert!(row.is_some(), "{path} does not explain {name}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn only_test_builds_have_loopback_hosts() {
         assert!(!shipped(Browser::Chrome, false).to_string().contains("127.0.0.1"));
