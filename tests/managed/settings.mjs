@@ -15,6 +15,9 @@ export function settingsPage() {
     country: document.getElementById("country").value,
     sites: sites.length,
     sitesOff: sites.filter((site) => !site.checked).length,
+    // Beside what is locked it says by whom.
+    locks: [...document.querySelectorAll("[data-lock]:not([hidden])")].map((note) => note.dataset.lock).sort(),
+    ignored: [...document.querySelectorAll("#ignored-list li")].map((one) => one.textContent),
     // What a person could still change.
     free: [...new Set(all.filter((one) => !one.disabled).map((one) => one.id || one.name || "site"))],
   };
@@ -29,6 +32,8 @@ export function isLocked(shown) {
   assert.equal(shown.age, "under18");
   assert.equal(shown.masked, true);
   assert.deepEqual(shown.free, []);
+  assert.deepEqual(shown.locks, ["age", "country", "language", "mask", "off"]);
+  assert.deepEqual(shown.ignored, []);
   assert.ok(shown.sites > 10);
 }
 
@@ -46,4 +51,7 @@ export function isNoLessSafe(shown) {
   assert.equal(shown.captureOff, false);
   assert.equal(shown.sitesOff, 0);
   assert.ok(!shown.free.includes("country") && shown.free.includes("language"));
+  assert.deepEqual(shown.locks, ["country"]);
+  // Chromium takes out what its schema forbids before we see it. A list of texts that are no hosts comes through in both.
+  assert.ok(shown.ignored.includes("disabledSites") && !shown.ignored.includes("country"), shown.ignored.join());
 }

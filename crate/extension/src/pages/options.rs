@@ -98,6 +98,16 @@ impl Options {
         let settings = &in_force.settings;
         let locked = |name: &str| in_force.locked.iter().any(|locked| locked == name);
         dom::show("managed", !in_force.locked.is_empty())?;
+        let notes = dom::document().query_selector_all("[data-lock]")?;
+        for note in (0..notes.length()).filter_map(|index| notes.get(index)?.dyn_into::<HtmlElement>().ok()) {
+            note.set_hidden(!locked(&note.get_attribute("data-lock").unwrap_or_default()));
+        }
+        let list: HtmlElement = dom::by_id("ignored-list")?;
+        list.set_text_content(None);
+        for name in &in_force.ignored {
+            list.append_child(dom::element("li", name)?.as_ref())?;
+        }
+        dom::show("ignored", !in_force.ignored.is_empty())?;
         dom::show("capture-locked", !settings.capture)?;
         for radio in inputs("input[name=age]")? {
             let value = Age::deserialize(serde::de::value::StrDeserializer::<serde::de::value::Error>::new(
