@@ -69,7 +69,6 @@ for (const kind of browsers) {
       const entries = await page.evaluate(() => history.length);
       await page.click("a[href='#crisis']");
       await page.click("#crisis a[href='#now']");
-      await page.click("a[href='#places']");
       await page.click("a[href='us.html']");
       await until(async () => (await page.url()).endsWith("/us.html"), "the page of another country");
       await until(() => page.evaluate(() => document.readyState === "complete"), "that page to be there");
