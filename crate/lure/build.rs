@@ -13,6 +13,8 @@ mod elements;
 mod family;
 #[path = "src/folding.rs"]
 mod folding;
+#[path = "src/glyphs.rs"]
+mod glyphs;
 #[path = "src/hits.rs"]
 mod hits;
 #[path = "src/layout.rs"]
@@ -23,12 +25,20 @@ mod learned;
 mod matching;
 #[path = "src/pack.rs"]
 mod pack;
+#[path = "src/records.rs"]
+mod records;
 #[path = "src/scan.rs"]
 mod scan;
 #[path = "src/search.rs"]
 mod search;
+#[path = "src/sections.rs"]
+mod sections;
+#[path = "src/token.rs"]
+mod token;
 #[path = "src/tokens.rs"]
 mod tokens;
+#[path = "src/view.rs"]
+mod view;
 #[path = "src/vocabulary.rs"]
 mod vocabulary;
 

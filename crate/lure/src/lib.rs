@@ -27,18 +27,24 @@ mod elements;
 mod engine;
 mod family;
 mod folding;
+mod glyphs;
 mod hits;
 mod layout;
 mod learned;
 mod levels;
 mod matching;
 mod pack;
+mod records;
 mod scan;
 mod search;
+mod sections;
 mod state;
+mod token;
 mod tokens;
+mod told;
 #[cfg(feature = "compile")]
 mod train;
+mod view;
 mod vocabulary;
 
 pub use engine::{Engine, Message, Signal, Update};

@@ -4,13 +4,14 @@
 //! budget bounds the work for each token, so that no text, however made, can hold the engine up.
 
 use crate::{
-    chart::{Anchor, Chart},
+    chart::Chart,
     elements::Elements,
     family::Strength,
     hits::{self, Hit},
-    pack::View,
+    records::Anchor,
     search::Search,
-    tokens::Token,
+    token::Token,
+    view::View,
     vocabulary::Vocabulary,
 };
 

@@ -12,6 +12,8 @@ use crate::{
     family::{Family, Together},
     folding::Folding,
     layout::{Rows, Shorts, Words},
+    sections::{ALL, SECTIONS, Section},
+    view::View,
     vocabulary::Vocabulary,
 };
 
@@ -42,56 +44,6 @@ pub enum PackError {
     Inconsistent(&'static str),
 }
 
-/// What the sections of a pack are, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Section {
-    /// The [`Directory`].
-    Directory,
-    /// See [`Folding`].
-    FoldPages,
-    /// See [`Folding`].
-    FoldLows,
-    /// See [`Folding`].
-    FoldTargets,
-    /// See [`Vocabulary`].
-    WordBlocks,
-    /// See [`Vocabulary`].
-    WordShared,
-    /// See [`Vocabulary`].
-    WordOwn,
-    /// See [`Vocabulary`].
-    WordLetters,
-    /// See [`Vocabulary`].
-    WordStems,
-    /// See [`Vocabulary`].
-    WordLanguages,
-    /// Where the records of the symbols are.
-    SymbolStarts,
-    /// For each symbol: the classes that it stands in by itself, then what is looked for from it.
-    Symbols,
-    /// For each class, how many tokens can follow a member of it in a phrase; [`ANCHOR`] is set where something is
-    /// looked for from the class.
-    ClassAhead,
-    /// Where the records of the classes are.
-    ClassStarts,
-    /// For each class: what is looked for from it.
-    Classes,
-    /// The classes that may be a bare start of a sentence, ascending.
-    ClassIsStart,
-    /// The classes that may be a bare end of a sentence, ascending.
-    ClassIsEnd,
-    /// Where the records of the phrases are.
-    PhraseStarts,
-    /// For each phrase: its elements.
-    Phrases,
-    /// For each phrase: its family; then its strength times sixteen and its language.
-    PhraseHeads,
-    /// What was learned besides the rules; empty when there is nothing.
-    Learned,
-}
-
-/// How many sections there are.
-const SECTIONS: usize = 21;
 /// Magic, layout, three bytes of nothing, check sum, lengths.
 const HEAD: usize = 12 + 4 * SECTIONS;
 
@@ -122,48 +74,6 @@ pub struct Pack {
     bounds: [usize; SECTIONS + 1],
     directory: Directory,
     sum: u32,
-}
-
-/// A pack's tables, for the time of one message.
-#[derive(Clone, Copy, Debug)]
-pub struct View<'a> {
-    /// What letters become.
-    pub folding: Folding<'a>,
-    /// The words.
-    pub vocabulary: Vocabulary<'a>,
-    /// For each symbol: see [`Section::Symbols`].
-    pub symbols: Rows<'a>,
-    /// For each class: see [`Section::Classes`].
-    pub classes: Rows<'a>,
-    /// See [`Section::ClassAhead`].
-    ahead: &'a [u8],
-    /// The classes that may be a bare start of a sentence.
-    pub starts: Shorts<'a>,
-    /// The classes that may be a bare end of a sentence.
-    pub ends: Shorts<'a>,
-    /// For each phrase: see [`Section::Phrases`].
-    pub phrases: Rows<'a>,
-    /// For each phrase: see [`Section::PhraseHeads`].
-    pub heads: Shorts<'a>,
-    /// The directory.
-    pub directory: &'a Directory,
-}
-
-/// The mark of a class from which something is looked for.
-pub const ANCHOR: u8 = 128;
-
-impl View<'_> {
-    /// Whether something is looked for from a class.
-    #[inline]
-    pub fn is_anchor(&self, class: u16) -> bool {
-        self.ahead.get(usize::from(class)).is_some_and(|ahead| ahead & ANCHOR != 0)
-    }
-
-    /// The most tokens that can follow a member of a class in a phrase.
-    #[inline]
-    pub fn ahead(&self, class: u16) -> u8 {
-        self.ahead.get(usize::from(class)).map_or(0, |ahead| ahead & !ANCHOR)
-    }
 }
 
 impl Pack {
@@ -340,32 +250,6 @@ impl Pack {
         )
     }
 }
-
-/// The sections in order.
-#[cfg_attr(not(feature = "compile"), allow(dead_code))]
-const ALL: [Section; SECTIONS] = [
-    Section::Directory,
-    Section::FoldPages,
-    Section::FoldLows,
-    Section::FoldTargets,
-    Section::WordBlocks,
-    Section::WordShared,
-    Section::WordOwn,
-    Section::WordLetters,
-    Section::WordStems,
-    Section::WordLanguages,
-    Section::SymbolStarts,
-    Section::Symbols,
-    Section::ClassAhead,
-    Section::ClassStarts,
-    Section::Classes,
-    Section::ClassIsStart,
-    Section::ClassIsEnd,
-    Section::PhraseStarts,
-    Section::Phrases,
-    Section::PhraseHeads,
-    Section::Learned,
-];
 
 /// Eight bytes a step, because this runs on every cold start: it guards against damage, not against an attacker
 /// (who would have to change the extension's own package).

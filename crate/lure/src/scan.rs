@@ -7,7 +7,8 @@ use crate::{
     learned::Learned,
     matching,
     pack::{Pack, PackError},
-    tokens::{Reader, Token},
+    token::Token,
+    tokens::Reader,
 };
 
 /// A family found in a message.
@@ -51,7 +52,7 @@ impl Scanner {
     /// When the learned part in it is of another version.
     pub fn new(pack: Pack) -> Result<Self, PackError> {
         #[cfg(feature = "compile")]
-        let learned = match pack.section(crate::pack::Section::Learned) {
+        let learned = match pack.section(crate::sections::Section::Learned) {
             [] => Learned::default(),
             bytes => postcard::from_bytes(bytes)
                 .map_err(|_| PackError::Inconsistent("the learned part is of another version"))?,

@@ -3,7 +3,7 @@
 use crate::{
     chart::Chart,
     elements::{Element, Elements},
-    tokens::Token,
+    token::Token,
 };
 
 /// Steps that may be spent on one place where a phrase can begin.

@@ -5,42 +5,10 @@
 use crate::{
     elements::symbol,
     folding::{Folded, Folding},
+    glyphs::{Glyph, is_apostrophe, is_currency, is_stop, is_wordy, number_length, trim},
+    token::Token,
     vocabulary::{LONGEST, Vocabulary},
 };
-
-/// One token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct Token {
-    /// Its symbol; [`symbol::NONE`] when no phrase knows the word.
-    pub symbol: u16,
-    /// First character in the original text.
-    pub from: u32,
-    /// One past the last character.
-    pub to: u32,
-    /// See the constants below.
-    pub flags: u8,
-    /// The letter, when the token is a single one: material for spaced-out words.
-    letter: Option<char>,
-}
-
-impl Token {
-    /// A sentence ends before this token.
-    pub const HARD: u8 = 1;
-    /// The token is a picture sign, which phrases may step over.
-    pub const EMOJI: u8 = 2;
-    /// The first token of a message.
-    pub const FIRST: u8 = 4;
-
-    /// A token carried over from an earlier message.
-    pub const fn carried(symbol: u16, flags: u8) -> Self {
-        Self { symbol, from: 0, to: 0, flags, letter: None }
-    }
-
-    /// Whether a flag is set.
-    pub const fn is(self, flag: u8) -> bool {
-        self.flags & flag != 0
-    }
-}
 
 /// Of a message longer than this, the first [`HEAD`] and the last [`TAIL`] characters are read.
 pub const MOST_CHARACTERS: usize = HEAD + TAIL;
@@ -56,13 +24,6 @@ pub struct Reading {
     pub tokens: Vec<Token>,
     /// The message was longer than is read: its middle was left out.
     pub truncated: bool,
-}
-
-/// A visible letter or sign with its place.
-#[derive(Clone, Copy)]
-struct Glyph {
-    letter: char,
-    at: u32,
 }
 
 /// Reads messages.
@@ -421,65 +382,4 @@ impl<'a> Reader<'a> {
             rest = rest.get(length..).unwrap_or(&[]);
         }
     }
-}
-
-/// How many signs of the number that begins here belong to it.
-fn number_length(glyphs: &[Glyph]) -> usize {
-    let mut length = 0;
-    for (place, glyph) in glyphs.iter().enumerate() {
-        let next_is_digit = glyphs.get(place + 1).is_some_and(|next| next.letter.is_numeric());
-        let inner = matches!(glyph.letter, '.' | ',' | ':' | '/' | '-' | '\'') && place > 0 && next_is_digit;
-        if glyph.letter.is_numeric() || inner || (place == 0 && is_currency(glyph.letter)) {
-            length = place + 1;
-        } else {
-            break;
-        }
-    }
-    length.max(1)
-}
-
-/// The chunk without punctuation around it, and whether a sentence ends with it.
-fn trim(chunk: &[Glyph]) -> (&[Glyph], bool) {
-    let is_edge = |glyph: &Glyph| {
-        glyph.letter.is_ascii_punctuation() && !matches!(glyph.letter, '$' | '@' | '#' | '+' | '*')
-            || is_stop(glyph.letter)
-            || matches!(glyph.letter, '“' | '”' | '«' | '»' | '„' | '‘' | '’')
-    };
-    let mut body = chunk;
-    while let Some((first, rest)) = body.split_first()
-        && is_edge(first)
-    {
-        body = rest;
-    }
-    let mut stops = 0;
-    let mut dots = 0;
-    while let Some((last, rest)) = body.split_last()
-        && is_edge(last)
-    {
-        if last.letter == '.' {
-            dots += 1;
-        } else if is_stop(last.letter) {
-            stops += 1;
-        }
-        body = rest;
-    }
-    // "…" and "..." are a pause in chats, a single full stop is an end.
-    (body, stops > 0 || dots == 1)
-}
-
-/// Letters, digits and the apostrophes inside words.
-fn is_wordy(letter: char) -> bool {
-    letter.is_alphanumeric() || is_apostrophe(letter)
-}
-
-fn is_apostrophe(letter: char) -> bool {
-    matches!(letter, '\'' | '’' | '`' | '´' | 'ʼ' | '‘')
-}
-
-fn is_stop(letter: char) -> bool {
-    matches!(letter, '.' | '!' | '?' | ';' | '؟' | '।' | '॥' | '۔' | '؛' | '。' | '！' | '？')
-}
-
-fn is_currency(letter: char) -> bool {
-    matches!(letter, '$' | '€' | '£' | '¥' | '₹' | '₦' | '₱' | '₺' | '₽' | '₩' | '₵' | '฿' | '₫' | '₪' | '₴')
 }

@@ -3,6 +3,7 @@
 //! The format is described in `data/signals/README.md`. Whatever is wrong with a file is reported with its path
 //! and line; every family's own examples are run against the finished pack.
 
+mod families;
 mod files;
 mod letters;
 mod lower;
@@ -17,7 +18,7 @@ use crate::{
     learned::Learned,
     pack::Pack,
     scan::{Found, Scanner},
-    tokens::Token,
+    token::Token,
 };
 use files::Language;
 pub use regexes::regexes;

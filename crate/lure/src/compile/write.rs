@@ -10,7 +10,9 @@ use crate::{
     elements::{self, Element, symbol},
     folding::Table,
     layout::{put_number, put_rows},
-    pack::{ANCHOR, Directory, Pack, Section},
+    pack::{Directory, Pack},
+    sections::Section,
+    view::ANCHOR,
 };
 
 /// What is looked for from a word or a class.
