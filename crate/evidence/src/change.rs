@@ -32,7 +32,8 @@ pub enum NotChanged<E: Error> {
     },
 }
 
-/// Adds a line to the log for something that changes no record: opened, exported, unlocked, a wrong passphrase.
+/// Adds a line to the log for something that changes no record: opened, exported, unlocked, a wrong passphrase. It may
+/// be about a record, a hash, both or neither; see [`Event`].
 ///
 /// # Errors
 /// The line was not written, or not read back unchanged.
@@ -40,10 +41,9 @@ pub async fn note_event<S: Store>(
     store: &S,
     head: &Head,
     event: Event,
-    about: Option<(&str, Digest)>,
+    (id, sha256): (Option<&str>, Option<Digest>),
     now: &Moment,
 ) -> Result<Head, NotChanged<S::Error>> {
-    let (id, sha256) = about.unzip();
     let (line, next) = head.append(event, id.map(str::to_owned), sha256, now)?;
     write_checked(store, &[Entry { name: log_name(next.seq), bytes: line }]).await?;
     Ok(next)

@@ -38,7 +38,7 @@ pub use change::{Forgetful, NotChanged, add_note, delete, note_event};
 pub use digest::{BadDigest, Digest};
 #[cfg(feature = "locker")]
 pub use locker::{
-    Damaged, DeviceLock, Index, Keyring, LockError, PublicKey, Random, RandomFailed, SealingError, Summary,
+    CipherFailed, Crypto, Damaged, DeviceLock, Keyring, LockError, PublicKey, RandomFailed, SealingError,
     Unlocked, Vault, VaultError, Wrapping,
 };
 pub use log::{Event, Head, LogError, LogLine, read_log};

@@ -4,7 +4,9 @@
 
 use std::{error::Error, future::Future};
 
-use crate::{CanonicalError, Capture, Digest, Event, Head, Moment, Reason, Record, When, hex, to_canonical};
+use crate::{
+    CanonicalError, Capture, Digest, Event, Forgetful, Head, Moment, Reason, Record, When, hex, to_canonical,
+};
 
 /// A named file of the locker. Names are made by this crate: digits, letters, `-`, `.` and `/`, nothing from a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,15 +191,20 @@ pub enum NotSaved<E: Error> {
     },
 }
 
-/// Writes a record, reads every file back, hashes it again and compares.
+/// Writes a record, reads every file back, hashes it again and compares. What did not come back as it was is taken away
+/// again: half a record would stand in the way of every later package.
 ///
 /// # Errors
 /// Anything short of all files being there unchanged.
-pub async fn save<S: Store>(store: &S, sealed: &Sealed) -> Result<Receipt, NotSaved<S::Error>> {
+pub async fn save<S: Forgetful>(store: &S, sealed: &Sealed) -> Result<Receipt, NotSaved<S::Error>> {
     if sealed.record.tool.private_window {
         return Err(NotSaved::PrivateWindow);
     }
-    write_checked(store, &sealed.entries).await?;
+    store.add(&sealed.entries).await.map_err(NotSaved::Write)?;
+    if let Err(fault) = check_written(store, &sealed.entries).await {
+        take_back(store, sealed).await;
+        return Err(fault);
+    }
     Ok(Receipt {
         id: sealed.record.id.clone(),
         sha256: sealed.sha256,
@@ -206,6 +213,15 @@ pub async fn save<S: Store>(store: &S, sealed: &Sealed) -> Result<Receipt, NotSa
         has_picture: !sealed.record.files.is_empty(),
         reasons: sealed.record.reasons.clone(),
     })
+}
+
+/// Takes away what was written of a record. Where that fails too, the locker's page shows what is left as changed.
+async fn take_back<S: Forgetful>(store: &S, sealed: &Sealed) {
+    // A line that another one already follows has to stay, or the chain would break.
+    if matches!(store.read(&log_name(sealed.head.seq + 1)).await, Ok(None)) {
+        let names: Vec<_> = sealed.entries.iter().map(|entry| entry.name.clone()).collect();
+        let _ = store.replace(&[], &names).await;
+    }
 }
 
 /// Writes entries and checks that they are there.
@@ -309,6 +325,14 @@ mod tests {
                 return Err(Fault("read"));
             }
             Ok(files.get(name).cloned())
+        }
+    }
+
+    impl Forgetful for Memory {
+        async fn replace(&self, entries: &[Entry], names: &[String]) -> Result<(), Fault> {
+            self.add(entries).await?;
+            self.files.borrow_mut().retain(|name, _| !names.contains(name));
+            Ok(())
         }
     }
 

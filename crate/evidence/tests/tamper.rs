@@ -157,7 +157,7 @@ fn every_flipped_byte_is_named() {
 }
 
 #[test]
-fn every_dropped_doubled_or_moved_entry_is_named() {
+fn every_dropped_doubled_renamed_or_moved_entry_is_named() {
     let files = unpack(&small());
     for at in 0..files.len() {
         let path = files[at].name.split_once('/').unwrap().1;
@@ -169,6 +169,17 @@ fn every_dropped_doubled_or_moved_entry_is_named() {
         other.bytes.push(b' ');
         let doubled = tampered(|files| files.insert(at + 1, other)).to_string();
         assert!(doubled.contains(path), "{doubled}");
+        // Behind its neighbour's name, so that the order still holds.
+        let renamed = tampered(|files| files[at].name.push('0')).to_string();
+        assert!(renamed.contains(path), "{renamed}");
+        let mut twin = files[at].clone();
+        twin.name = twin.name.to_uppercase();
+        let twin = tampered(|files| files.push(twin)).to_string();
+        assert!(twin.contains(&path.to_uppercase()), "{twin}");
+        let linked = tampered(|files| files[at].mode = 0o120_777).to_string();
+        assert!(linked.contains(path), "{linked}");
+        let emptied = tampered(|files| files[at].bytes.clear()).to_string();
+        assert!(emptied.contains(path), "{emptied}");
         if at > 0 {
             let moved = tampered(|files| files.swap(at, at - 1));
             assert!(moved.faults().iter().any(|fault| matches!(fault, Fault::Order { .. })), "{moved}");

@@ -1,23 +1,31 @@
 //! The locker in the browser's database, as `crate/evidence` wants it, and the clocks and randomness that go with it.
 
-use breakwater_evidence::{Digest, Entry, Head, Moment, Store};
+use breakwater_evidence::{Digest, Entry, Forgetful, Head, Moment, Store};
 
 use crate::browser::{Failure, api, store};
 
 /// The locker in the browser's database.
 pub struct Locker;
 
+fn pairs(entries: &[Entry]) -> Vec<(&str, &[u8])> {
+    entries.iter().map(|entry| (entry.name.as_str(), entry.bytes.as_slice())).collect()
+}
+
 impl Store for Locker {
     type Error = Failure;
 
     async fn add(&self, entries: &[Entry]) -> Result<(), Failure> {
-        let files: Vec<_> =
-            entries.iter().map(|entry| (entry.name.as_str(), entry.bytes.as_slice())).collect();
-        store::add_files(&files).await
+        store::add_files(&pairs(entries)).await
     }
 
     async fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
         store::file(name).await
+    }
+}
+
+impl Forgetful for Locker {
+    async fn replace(&self, entries: &[Entry], names: &[String]) -> Result<(), Failure> {
+        store::replace_files(&pairs(entries), names).await
     }
 }
 

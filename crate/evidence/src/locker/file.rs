@@ -1,19 +1,15 @@
 //! One sealed file: `BWF1`, the encapsulated key (32 bytes), the nonce (12 bytes), the text encrypted with AES-256-GCM.
 //!
-//! The key of each file is exported from an HPKE context (RFC 9180: DHKEM X25519, HKDF-SHA256, AES-256-GCM) that only
-//! the locker's private key opens. The file's name is authenticated with it: two files can't be swapped.
+//! The key of each file is exported from an HPKE context (RFC 9180: DHKEM X25519, HKDF-SHA256, export only) that only the
+//! locker's private key opens. The file's name is authenticated with it: two files can't be swapped.
 
-use aes_gcm::{
-    Aes256Gcm, KeyInit as _,
-    aead::{Aead as _, Payload},
-};
 use hpke::{
-    Deserializable as _, Kem as _, OpModeR, OpModeS, Serializable as _, aead::AesGcm256, kdf::HkdfSha256,
-    kem::X25519HkdfSha256,
+    Deserializable as _, Kem as _, OpModeR, OpModeS, Serializable as _, aead::ExportOnlyAead,
+    kdf::HkdfSha256, kem::X25519HkdfSha256,
 };
 use zeroize::Zeroizing;
 
-use super::{Random, RandomFailed, random::Drawn};
+use super::{CipherFailed, Crypto, RandomFailed, crypto::Drawn, vault::is_clear};
 
 type Kem = X25519HkdfSha256;
 type Private = <Kem as hpke::Kem>::PrivateKey;
@@ -42,38 +38,55 @@ pub struct Damaged;
 pub struct FileKey(Zeroizing<[u8; 32]>);
 
 /// A new pair of keys.
-pub(super) fn pair(random: &impl Random) -> Result<(PublicKey, PrivateKey), RandomFailed> {
-    let (private, public) = Kem::gen_keypair_with_rng(&mut Drawn::new(random)?);
+pub(super) fn pair(crypto: &impl Crypto) -> Result<(PublicKey, PrivateKey), RandomFailed> {
+    let (private, public) = Kem::gen_keypair_with_rng(&mut Drawn::new(crypto)?);
     Ok((PublicKey(public.to_bytes().into()), PrivateKey(Zeroizing::new(private.to_bytes().into()))))
 }
 
 impl PublicKey {
     /// Seals a file, and gives back its key for reading it back.
-    pub(super) fn seal(
+    pub(super) async fn seal(
         &self,
         name: &str,
         text: &[u8],
-        random: &impl Random,
+        crypto: &impl Crypto,
     ) -> Result<(Vec<u8>, FileKey), SealingError> {
         let mut nonce = [0; NONCE];
-        random.fill(&mut nonce)?;
+        crypto.fill(&mut nonce)?;
         let public = <Kem as hpke::Kem>::PublicKey::from_bytes(&self.0).map_err(|_| SealingError::Key)?;
-        let (encapsulated, context) = hpke::setup_sender_with_rng::<AesGcm256, HkdfSha256, Kem>(
+        let (encapsulated, context) = hpke::setup_sender_with_rng::<ExportOnlyAead, HkdfSha256, Kem>(
             &OpModeS::Base,
             &public,
             INFO,
-            &mut Drawn::new(random)?,
+            &mut Drawn::new(crypto)?,
         )
         .map_err(|_| SealingError::Key)?;
         let mut key = FileKey(Zeroizing::new([0; 32]));
         context.export(EXPORT, key.0.as_mut_slice()).map_err(|_| SealingError::Key)?;
-        let payload = Payload { msg: text, aad: name.as_bytes() };
-        let sealed = key
-            .cipher()
-            .encrypt(&nonce.into(), payload)
-            .map_err(|_| SealingError::TooLarge { bytes: text.len() })?;
+        let sealed = crypto.encrypt(&key.0, &nonce, text, name.as_bytes()).await?;
         let bytes = [MAGIC.as_slice(), encapsulated.to_bytes().as_slice(), &nonce, &sealed].concat();
         Ok((bytes, key))
+    }
+
+    /// The sealed form of a file that an earlier version of Breakwater left in the clear; nothing for one that is
+    /// sealed, or rests in the clear for good. What was sealed is opened again and compared before it is given out.
+    ///
+    /// # Errors
+    /// No randomness, a damaged key, or a cipher that refuses: then leave the file as it is.
+    pub async fn seal_older(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        crypto: &impl Crypto,
+    ) -> Result<Option<Vec<u8>>, SealingError> {
+        if is_clear(name) || bytes.starts_with(&MAGIC) {
+            return Ok(None);
+        }
+        let (sealed, key) = self.seal(name, bytes, crypto).await?;
+        match key.open(name, &sealed, crypto).await {
+            Ok(opened) if opened == bytes => Ok(Some(sealed)),
+            _ => Err(SealingError::Cipher(CipherFailed)),
+        }
     }
 }
 
@@ -86,12 +99,9 @@ pub enum SealingError {
     /// The public key is none.
     #[error("the locker's public key is damaged")]
     Key,
-    /// Longer than AES-GCM takes (64 GB).
-    #[error("{bytes} bytes are too many for one file")]
-    TooLarge {
-        /// Its length.
-        bytes: usize,
-    },
+    /// The cipher did not do it, or not rightly.
+    #[error(transparent)]
+    Cipher(#[from] CipherFailed),
 }
 
 /// The parts of a sealed file.
@@ -109,15 +119,15 @@ fn parts(bytes: &[u8]) -> Result<Parts<'_>, Damaged> {
 }
 
 impl FileKey {
-    fn cipher(&self) -> Aes256Gcm {
-        Aes256Gcm::new(&(*self.0).into())
-    }
-
     /// Opens the file that this key belongs to.
-    pub(super) fn open(&self, name: &str, bytes: &[u8]) -> Result<Vec<u8>, Damaged> {
+    pub(super) async fn open(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        crypto: &impl Crypto,
+    ) -> Result<Vec<u8>, Damaged> {
         let Parts { nonce, sealed, .. } = parts(bytes)?;
-        let payload = Payload { msg: sealed, aad: name.as_bytes() };
-        self.cipher().decrypt(&nonce.into(), payload).map_err(|_| Damaged)
+        crypto.decrypt(&self.0, &nonce, sealed, name.as_bytes()).await.map_err(|_| Damaged)
     }
 }
 
@@ -129,15 +139,24 @@ impl PrivateKey {
     }
 
     /// Opens a file.
-    pub(super) fn open(&self, name: &str, bytes: &[u8]) -> Result<Vec<u8>, Damaged> {
+    pub(super) async fn open(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        crypto: &impl Crypto,
+    ) -> Result<Vec<u8>, Damaged> {
         let encapsulated =
             <Kem as hpke::Kem>::EncappedKey::from_bytes(parts(bytes)?.encapsulated).map_err(|_| Damaged)?;
         let private = Private::from_bytes(self.0.as_slice()).map_err(|_| Damaged)?;
-        let context =
-            hpke::setup_receiver::<AesGcm256, HkdfSha256, Kem>(&OpModeR::Base, &private, &encapsulated, INFO)
-                .map_err(|_| Damaged)?;
+        let context = hpke::setup_receiver::<ExportOnlyAead, HkdfSha256, Kem>(
+            &OpModeR::Base,
+            &private,
+            &encapsulated,
+            INFO,
+        )
+        .map_err(|_| Damaged)?;
         let mut key = FileKey(Zeroizing::new([0; 32]));
         context.export(EXPORT, key.0.as_mut_slice()).map_err(|_| Damaged)?;
-        key.open(name, bytes)
+        key.open(name, bytes, crypto).await
     }
 }

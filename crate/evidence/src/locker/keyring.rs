@@ -6,10 +6,6 @@
 
 use std::{error::Error, future::Future};
 
-use aes_gcm::{
-    Aes256Gcm, KeyInit as _,
-    aead::{Aead as _, Payload},
-};
 use argon2::{Algorithm, Argon2, Params, Version};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
@@ -17,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::hex;
 
 use super::{
-    Damaged, PublicKey, Random, RandomFailed,
+    CipherFailed, Crypto, Damaged, PublicKey, RandomFailed,
     file::{PrivateKey, pair},
 };
 
@@ -96,6 +92,9 @@ pub enum LockError<E: Error> {
     /// No randomness.
     #[error(transparent)]
     Random(#[from] RandomFailed),
+    /// The cipher did not do it.
+    #[error(transparent)]
+    Cipher(#[from] CipherFailed),
 }
 
 impl<E: Error> From<Damaged> for LockError<E> {
@@ -114,14 +113,15 @@ impl Keyring {
     /// No randomness, or the device's key failed.
     pub async fn create<D: DeviceLock>(
         device: &D,
-        random: &impl Random,
+        crypto: &impl Crypto,
     ) -> Result<(Self, Unlocked), LockError<D::Error>> {
-        let (public, private) = pair(random)?;
+        let (public, private) = pair(crypto)?;
         let unlocked = Unlocked(private);
-        Ok((Self::wrap(&public, &unlocked, None, device, random).await?, unlocked))
+        let keyring = Self::wrap(&public, unlocked.0.0.as_slice(), None, device).await?;
+        Ok((keyring, unlocked))
     }
 
-    /// The same locker with another passphrase, or with none. Only an open locker can be given one.
+    /// The same locker with a passphrase, or with another one. Only an open locker can be given one.
     ///
     /// Give the passphrase in Unicode form NFKC, so that it is the same from every keyboard.
     ///
@@ -130,39 +130,30 @@ impl Keyring {
     pub async fn with_passphrase<D: DeviceLock>(
         &self,
         unlocked: &Unlocked,
-        passphrase: Option<(&str, Wrapping)>,
+        (words, wrapping): (&str, Wrapping),
         device: &D,
-        random: &impl Random,
+        crypto: &impl Crypto,
     ) -> Result<Self, LockError<D::Error>> {
         let public = self.public()?;
         if unlocked.0.public()? != public {
             return Err(LockError::Damaged);
         }
-        Self::wrap(&public, unlocked, passphrase, device, random).await
+        let (mut salt, mut nonce) = ([0; 16], [0; 12]);
+        crypto.fill(&mut salt)?;
+        crypto.fill(&mut nonce)?;
+        let key = key_of(words, &salt, wrapping)?;
+        let inner = crypto.encrypt(&key, &nonce, unlocked.0.0.as_slice(), &public.0).await?;
+        let kept = Passphrase { salt: Hex(salt.to_vec()), nonce: Hex(nonce.to_vec()), wrapping };
+        Self::wrap(&public, &inner, Some(kept), device).await
     }
 
     async fn wrap<D: DeviceLock>(
         public: &PublicKey,
-        unlocked: &Unlocked,
-        passphrase: Option<(&str, Wrapping)>,
+        inner: &[u8],
+        passphrase: Option<Passphrase>,
         device: &D,
-        random: &impl Random,
     ) -> Result<Self, LockError<D::Error>> {
-        let secret = &unlocked.0.0;
-        let (inner, passphrase) = match passphrase {
-            None => (Zeroizing::new(secret.to_vec()), None),
-            Some((words, wrapping)) => {
-                let (mut salt, mut nonce) = ([0; 16], [0; 12]);
-                random.fill(&mut salt)?;
-                random.fill(&mut nonce)?;
-                let payload = Payload { msg: secret.as_slice(), aad: &public.0 };
-                let sealed =
-                    cipher(words, &salt, wrapping)?.encrypt(&nonce.into(), payload).map_err(|_| Damaged)?;
-                let kept = Passphrase { salt: Hex(salt.to_vec()), nonce: Hex(nonce.to_vec()), wrapping };
-                (Zeroizing::new(sealed), Some(kept))
-            }
-        };
-        let wrapped = device.wrap(&inner, &about(public)).await.map_err(LockError::Device)?;
+        let wrapped = device.wrap(inner, &about(public)).await.map_err(LockError::Device)?;
         Ok(Self { public: Hex(public.0.to_vec()), wrapped: Hex(wrapped), passphrase })
     }
 
@@ -179,37 +170,45 @@ impl Keyring {
         self.passphrase.is_some()
     }
 
-    /// Opens the locker.
+    /// Opens a locker that has no passphrase yet. Apart from [`Self::unlock`], because whoever only saves must not have
+    /// to load what works out a key from words.
     ///
     /// # Errors
-    /// A passphrase that is missing or wrong, a device that can't, or a damaged keyring.
+    /// It has a passphrase, the device can't, or the keyring is damaged.
+    pub async fn unlock_by_device<D: DeviceLock>(&self, device: &D) -> Result<Unlocked, LockError<D::Error>> {
+        if self.has_passphrase() {
+            return Err(LockError::NeedsPassphrase);
+        }
+        let secret = self.unwrap(device).await?;
+        Ok(self.opened_with(&secret)?)
+    }
+
+    /// Opens a locker with its passphrase.
+    ///
+    /// # Errors
+    /// A wrong passphrase, a device that can't, or a keyring that is damaged or has none.
     pub async fn unlock<D: DeviceLock>(
         &self,
         device: &D,
-        passphrase: Option<&str>,
+        words: &str,
+        crypto: &impl Crypto,
     ) -> Result<Unlocked, LockError<D::Error>> {
-        let public = self.public()?;
-        let words = match (&self.passphrase, passphrase) {
-            (Some(_), None) => return Err(LockError::NeedsPassphrase),
-            (Some(kept), Some(words)) => Some((kept, words)),
-            (None, _) => None,
-        };
-        let inner = device.unwrap(&self.wrapped.0, &about(&public)).await.map_err(LockError::Device)?;
-        let inner = Zeroizing::new(inner);
-        let secret = match words {
-            None => inner,
-            Some((kept, words)) => {
-                let cipher = cipher(words, &kept.salt.array::<16>()?, kept.wrapping)?;
-                let payload = Payload { msg: inner.as_slice(), aad: &public.0 };
-                let nonce: [u8; 12] = kept.nonce.array()?;
-                let secret =
-                    cipher.decrypt(&nonce.into(), payload).map_err(|_| LockError::WrongPassphrase)?;
-                Zeroizing::new(secret)
-            }
-        };
-        let secret = secret.as_slice().try_into().map_err(|_| LockError::Damaged)?;
-        let unlocked = Unlocked(PrivateKey(Zeroizing::new(secret)));
-        if unlocked.0.public()? == public { Ok(unlocked) } else { Err(LockError::Damaged) }
+        let kept = self.passphrase.as_ref().ok_or(LockError::Damaged)?;
+        let inner = self.unwrap(device).await?;
+        let key = key_of(words, &kept.salt.array()?, kept.wrapping)?;
+        let secret = crypto.decrypt(&key, &kept.nonce.array()?, &inner, &self.public()?.0).await;
+        let secret = Zeroizing::new(secret.map_err(|_| LockError::WrongPassphrase)?);
+        Ok(self.opened_with(&secret)?)
+    }
+
+    async fn unwrap<D: DeviceLock>(&self, device: &D) -> Result<Zeroizing<Vec<u8>>, LockError<D::Error>> {
+        let about = about(&self.public()?);
+        Ok(Zeroizing::new(device.unwrap(&self.wrapped.0, &about).await.map_err(LockError::Device)?))
+    }
+
+    fn opened_with(&self, secret: &[u8]) -> Result<Unlocked, Damaged> {
+        let unlocked = Unlocked(PrivateKey(Zeroizing::new(secret.try_into().map_err(|_| Damaged)?)));
+        if unlocked.0.public()? == self.public()? { Ok(unlocked) } else { Err(Damaged) }
     }
 }
 
@@ -218,8 +217,8 @@ impl Unlocked {
     ///
     /// # Errors
     /// The file is damaged, was moved, or belongs to another locker.
-    pub fn open(&self, name: &str, bytes: &[u8]) -> Result<Vec<u8>, Damaged> {
-        self.0.open(name, bytes)
+    pub async fn open(&self, name: &str, bytes: &[u8], crypto: &impl Crypto) -> Result<Vec<u8>, Damaged> {
+        self.0.open(name, bytes, crypto).await
     }
 }
 
@@ -227,8 +226,8 @@ fn about(public: &PublicKey) -> Vec<u8> {
     [ABOUT, &public.0].concat()
 }
 
-/// The cipher under a passphrase.
-fn cipher(words: &str, salt: &[u8; 16], wrapping: Wrapping) -> Result<Aes256Gcm, Damaged> {
+/// The key that a passphrase makes.
+fn key_of(words: &str, salt: &[u8; 16], wrapping: Wrapping) -> Result<Zeroizing<[u8; 32]>, Damaged> {
     let Wrapping { memory_kib, passes } = wrapping;
     if memory_kib > Wrapping::MOST.memory_kib || passes > Wrapping::MOST.passes {
         return Err(Damaged);
@@ -238,7 +237,7 @@ fn cipher(words: &str, salt: &[u8; 16], wrapping: Wrapping) -> Result<Aes256Gcm,
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
         .hash_password_into(words.as_bytes(), salt, key.as_mut_slice())
         .map_err(|_| Damaged)?;
-    Ok(Aes256Gcm::new(&(*key).into()))
+    Ok(key)
 }
 
 /// Bytes that are written as hexadecimal digits.
@@ -289,7 +288,7 @@ mod tests {
             Wrapping { memory_kib: 1, passes: 1 },
             Wrapping { memory_kib: 64, passes: 0 },
         ] {
-            assert!(cipher("words", &[0; 16], wrapping).is_err(), "{wrapping:?}");
+            assert!(key_of("words", &[0; 16], wrapping).is_err(), "{wrapping:?}");
         }
     }
 }

@@ -8,15 +8,13 @@
 //! What this is not: a defence against someone who can run code in the extension, or who uses the same unlocked
 //! profile while the locker is open.
 
+mod crypto;
 mod file;
-mod index;
 mod keyring;
-mod random;
 mod vault;
 
+pub use crypto::{CipherFailed, Crypto, RandomFailed};
 use file::FileKey;
 pub use file::{Damaged, PublicKey, SealingError};
-pub use index::{Index, Summary};
 pub use keyring::{DeviceLock, Keyring, LockError, Unlocked, Wrapping};
-pub use random::{Random, RandomFailed};
 pub use vault::{Vault, VaultError};

@@ -2,16 +2,16 @@
 
 use std::{cell::RefCell, collections::HashMap, error::Error};
 
-use super::{Damaged, FileKey, PublicKey, Random, Unlocked, file::SealingError};
+use super::{Crypto, Damaged, FileKey, PublicKey, Unlocked, file::SealingError};
 use crate::{Entry, Forgetful, Store};
 
 /// A sealed store around another one. Log lines stay in the clear, everything else is sealed.
 ///
 /// While the locker is locked, a file can be read back only by the vault that added it: that is what lets a capture
 /// be checked without the passphrase. Drop the vault, and the keys of those files are gone.
-pub struct Vault<'a, S, R> {
+pub struct Vault<'a, S, C> {
     store: &'a S,
-    random: &'a R,
+    crypto: &'a C,
     public: PublicKey,
     unlocked: Option<Unlocked>,
     fresh: RefCell<HashMap<String, FileKey>>,
@@ -40,68 +40,80 @@ pub enum VaultError<E: Error> {
 }
 
 /// Whether a file rests in the clear: log lines, which hold nothing from a page.
-fn is_clear(name: &str) -> bool {
+pub(super) fn is_clear(name: &str) -> bool {
     name.starts_with("log/")
 }
 
-impl<'a, S, R: Random> Vault<'a, S, R> {
+impl<'a, S, C: Crypto> Vault<'a, S, C> {
     /// A vault over `store`. Without `unlocked` it takes files and gives back only its own.
-    pub fn new(store: &'a S, random: &'a R, public: PublicKey, unlocked: Option<Unlocked>) -> Self {
-        Self { store, random, public, unlocked, fresh: RefCell::default() }
+    pub fn new(store: &'a S, crypto: &'a C, public: PublicKey, unlocked: Option<Unlocked>) -> Self {
+        Self { store, crypto, public, unlocked, fresh: RefCell::default() }
     }
 
-    fn seal(&self, entry: &Entry) -> Result<Entry, SealingError> {
+    async fn seal(&self, entry: &Entry) -> Result<Entry, SealingError> {
         if is_clear(&entry.name) {
             return Ok(entry.clone());
         }
-        let (bytes, key) = self.public.seal(&entry.name, &entry.bytes, self.random)?;
+        let (bytes, key) = self.public.seal(&entry.name, &entry.bytes, self.crypto).await?;
         self.fresh.borrow_mut().insert(entry.name.clone(), key);
         Ok(Entry { name: entry.name.clone(), bytes })
     }
 
-    fn seal_all(&self, entries: &[Entry]) -> Result<Vec<Entry>, SealingError> {
-        entries.iter().map(|entry| self.seal(entry)).collect()
+    async fn seal_all(&self, entries: &[Entry]) -> Result<Vec<Entry>, SealingError> {
+        let mut sealed = Vec::new();
+        for entry in entries {
+            sealed.push(self.seal(entry).await?);
+        }
+        Ok(sealed)
     }
 
-    fn open<E: Error>(&self, name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, VaultError<E>> {
+    async fn open<E: Error>(&self, name: &str, bytes: Vec<u8>) -> Result<Vec<u8>, VaultError<E>> {
         if is_clear(name) {
             return Ok(bytes);
         }
-        let opened = match (self.fresh.borrow().get(name), &self.unlocked) {
-            (Some(key), _) => key.open(name, &bytes),
-            (None, Some(unlocked)) => unlocked.open(name, &bytes),
+        // With the private key wherever there is one: then a read-back shows that what was added can be opened again.
+        let fresh = self.fresh.borrow().get(name).cloned();
+        let opened = match (&self.unlocked, fresh) {
+            (Some(unlocked), _) => unlocked.open(name, &bytes, self.crypto).await,
+            (None, Some(key)) => key.open(name, &bytes, self.crypto).await,
             (None, None) => return Err(VaultError::Locked),
         };
         opened.map_err(|error| VaultError::Damaged { name: name.to_owned(), error })
     }
 }
 
-impl<S: Store, R: Random> Store for Vault<'_, S, R> {
+impl<S: Store, C: Crypto> Store for Vault<'_, S, C> {
     type Error = VaultError<S::Error>;
 
     async fn add(&self, entries: &[Entry]) -> Result<(), Self::Error> {
-        let sealed = self.seal_all(entries)?;
+        let sealed = self.seal_all(entries).await?;
         self.store.add(&sealed).await.map_err(VaultError::Store)
     }
 
     async fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Self::Error> {
         let bytes = self.store.read(name).await.map_err(VaultError::Store)?;
-        bytes.map(|bytes| self.open(name, bytes)).transpose()
+        match bytes {
+            Some(bytes) => self.open(name, bytes).await.map(Some),
+            None => Ok(None),
+        }
     }
 }
 
-impl<S: Forgetful, R: Random> Forgetful for Vault<'_, S, R> {
+impl<S: Forgetful, C: Crypto> Forgetful for Vault<'_, S, C> {
     async fn replace(&self, entries: &[Entry], names: &[String]) -> Result<(), Self::Error> {
-        let sealed = self.seal_all(entries)?;
+        let sealed = self.seal_all(entries).await?;
         self.store.replace(&sealed, names).await.map_err(VaultError::Store)
     }
 }
 
 #[cfg(feature = "package")]
-impl<S: crate::Library, R: Random> crate::Library for Vault<'_, S, R> {
+impl<S: crate::Library, C: Crypto> crate::Library for Vault<'_, S, C> {
     async fn read_all(&self, prefix: &str) -> Result<Vec<Entry>, Self::Error> {
         let entries = self.store.read_all(prefix).await.map_err(VaultError::Store)?;
-        let open = |Entry { name, bytes }| Ok(Entry { bytes: self.open(&name, bytes)?, name });
-        entries.into_iter().map(open).collect()
+        let mut opened = Vec::new();
+        for Entry { name, bytes } in entries {
+            opened.push(Entry { bytes: self.open(&name, bytes).await?, name });
+        }
+        Ok(opened)
     }
 }

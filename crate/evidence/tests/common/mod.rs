@@ -169,7 +169,7 @@ impl Locker {
     }
 
     pub fn log(&mut self, event: Event, receipt: &Receipt, minute: i64) {
-        let about = Some((receipt.id(), receipt.sha256()));
+        let about = (Some(receipt.id()), Some(receipt.sha256()));
         self.head = now(note_event(&self.store, &self.head, event, about, &moment(minute))).unwrap();
     }
 

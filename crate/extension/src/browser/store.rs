@@ -86,11 +86,19 @@ pub async fn put(shelf: Shelf, key: &str, value: &impl Serialize) -> Result<(), 
 
 /// Writes files into the locker: all of them or none, and none over one that is there.
 pub async fn add_files(files: &[(&str, &[u8])]) -> Result<(), Failure> {
+    replace_files(files, &[]).await
+}
+
+/// Writes files into the locker and takes others away: all of it or nothing, and nothing over a file that is there.
+pub async fn replace_files(files: &[(&str, &[u8])], gone: &[String]) -> Result<(), Failure> {
     let database = open().await?;
     let transaction = database.transaction(&[Shelf::Locker.name()], TransactionMode::ReadWrite)?;
     let shelf = transaction.object_store(Shelf::Locker.name())?;
     for (name, bytes) in files {
         shelf.add(&js_sys::Uint8Array::from(*bytes), Some(&(*name).into()))?;
+    }
+    for name in gone {
+        shelf.delete(Query::Key(name.as_str().into()))?;
     }
     committed(transaction).await
 }

@@ -1,6 +1,6 @@
-//! Random bytes come from the caller.
+//! Random bytes and the cipher come from the caller: every browser has both, and a module that saves stays small.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, future::Future};
 
 use hpke::rand_core::{TryCryptoRng, TryRng};
 use sha2::{Digest as _, Sha256};
@@ -11,13 +11,36 @@ use zeroize::Zeroizing;
 #[error("the device gave no random bytes; nothing was written")]
 pub struct RandomFailed;
 
-/// A source of random bytes fit for keys, such as `crypto.getRandomValues`.
-pub trait Random {
-    /// Fills all of `bytes`.
+/// It could not be encrypted or decrypted: for AES-GCM, decrypting means that key, text or what it is bound to differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the device's cipher refused")]
+pub struct CipherFailed;
+
+/// What the device can do: WebCrypto in the extension.
+pub trait Crypto {
+    /// Fills all of `bytes` with random ones that are fit for keys.
     ///
     /// # Errors
     /// There are none to be had.
     fn fill(&self, bytes: &mut [u8]) -> Result<(), RandomFailed>;
+
+    /// AES-256-GCM: encrypts `text`, bound to `about`; the tag of 16 bytes comes last.
+    fn encrypt(
+        &self,
+        key: &[u8; 32],
+        nonce: &[u8; 12],
+        text: &[u8],
+        about: &[u8],
+    ) -> impl Future<Output = Result<Vec<u8>, CipherFailed>>;
+
+    /// Takes back what [`Self::encrypt`] gave.
+    fn decrypt(
+        &self,
+        key: &[u8; 32],
+        nonce: &[u8; 12],
+        sealed: &[u8],
+        about: &[u8],
+    ) -> impl Future<Output = Result<Vec<u8>, CipherFailed>>;
 }
 
 /// Random bytes for a library that cannot be told that there are none: 32 of ours, drawn before, stretched by
@@ -28,9 +51,9 @@ pub(super) struct Drawn {
 }
 
 impl Drawn {
-    pub(super) fn new(random: &impl Random) -> Result<Self, RandomFailed> {
+    pub(super) fn new(crypto: &impl Crypto) -> Result<Self, RandomFailed> {
         let mut seed = Zeroizing::new([0; 32]);
-        random.fill(seed.as_mut_slice())?;
+        crypto.fill(seed.as_mut_slice())?;
         Ok(Self { seed, count: 0 })
     }
 
