@@ -3,8 +3,11 @@
 # Budgets in bytes, gzipped (issue 2, "Must hold").
 WASM_BUDGET=256000
 CONTENT_BUDGET=20480
-# The statement's page, loaded only when someone opens it: the numbering plans of all countries' phones are most of it.
-REPORT_BUDGET=800000
+# Ours: what saves also seals, and is loaded only on a click. Most of what is above the others' budget is X25519 and HPKE; the
+# cipher is the browser's, and working out a key from a passphrase is left to the records' module.
+SAVING_BUDGET=270000
+# Locker, check and statement, loaded only when someone opens one: the numbering plans of all countries' phones are most of it.
+RECORDS_BUDGET=800000
 # Ours: fourteen languages together, read once by a worker that starts; and everything together.
 PACK_BUDGET=640000
 PACKAGE_BUDGET=2600000
@@ -12,9 +15,9 @@ PACKAGE_BUDGET=2600000
 check_size() {
   local over=0
   size_of "background wasm" dist/chrome/background.wasm "$WASM_BUDGET" || over=1
-  size_of "saving wasm" dist/chrome/saving.wasm "$WASM_BUDGET" || over=1
+  size_of "saving wasm" dist/chrome/saving.wasm "$SAVING_BUDGET" || over=1
   size_of "pages' wasm" dist/chrome/pages.wasm "$WASM_BUDGET" || over=1
-  size_of "report's wasm" dist/chrome/report.wasm "$REPORT_BUDGET" || over=1
+  size_of "records wasm" dist/chrome/records.wasm "$RECORDS_BUDGET" || over=1
   size_of "signal pack" dist/chrome/signals.pack "$PACK_BUDGET" || over=1
   size_of "content script" dist/chrome/content.js "$CONTENT_BUDGET" || over=1
   size_of "whole package" dist/breakwater-chrome.zip "$PACKAGE_BUDGET" || over=1
@@ -38,7 +41,7 @@ run_lint() {
   cargo fmt --check --manifest-path fuzz/Cargo.toml
   cargo clippy --quiet --locked --workspace --all-targets --all-features -- -D warnings
   cargo clippy --quiet --locked -p breakwater-extension --target wasm32-unknown-unknown \
-    --features background,saving,pages,report -- -D warnings
+    --features background,saving,pages,records -- -D warnings
   RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --no-deps --document-private-items
   note "tsc, eslint"
   npx --no-install tsc --noEmit

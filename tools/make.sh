@@ -30,7 +30,7 @@ build_wasm() {
   local part pkg job jobs=() profile=(--release)
   ! quick || profile=(--profile quick --no-opt)
   export RUSTFLAGS="--remap-path-prefix=$PWD=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
-  for part in background saving pages report; do
+  for part in background saving pages records; do
     pkg="$PKG/$part"
     wasm-pack --quiet build crate/extension --target web "${profile[@]}" --no-pack --out-dir "../../$pkg" \
       -- --locked --features "$part"
@@ -63,12 +63,13 @@ build_scripts() {
   bundle extension/content/eyes/probe.ts --format=iife --outfile=dist/probe.js
   bundle extension/background/main.ts --format=esm --alias:@background="./$PKG/background/breakwater_extension.js" \
     --alias:@saving="./$PKG/saving/breakwater_extension.js" --outfile="$BUNDLES/background.js"
-  # One shared piece for what the pages have in common.
-  bundle extension/pages/{popup/popup,options/options,locker/locker}.ts --format=esm --splitting \
+  # One shared piece for what the pages of a module have in common.
+  bundle extension/pages/{popup/popup,options/options}.ts --format=esm --splitting \
     --alias:@pages="./$PKG/pages/breakwater_extension.js" --entry-names='[name]' --chunk-names=shared \
     --outdir="$BUNDLES"
-  bundle extension/pages/report/draft.ts --format=esm --alias:@report="./$PKG/report/breakwater_extension.js" \
-    --outfile="$BUNDLES/draft.js"
+  bundle extension/pages/{locker/locker,locker/check,report/draft}.ts --format=esm --splitting \
+    --alias:@records="./$PKG/records/breakwater_extension.js" --entry-names='[name]' --chunk-names=records \
+    --outdir="$BUNDLES"
   bundle extension/pages/help/help.ts --format=iife --outfile="$BUNDLES/help.js"
 }
 
@@ -78,9 +79,9 @@ assemble() {
   shift 2
   rm -rf "$out"
   mkdir -p "$out/icons"
-  cp "$BUNDLES"/{content,background,popup,options,locker,draft,shared}.js "$out/"
+  cp "$BUNDLES"/{content,background,popup,options,shared,locker,check,draft,records}.js "$out/"
   local part
-  for part in background saving pages report; do cp "$PKG/$part/small.wasm" "$out/$part.wasm"; done
+  for part in background saving pages records; do cp "$PKG/$part/small.wasm" "$out/$part.wasm"; done
   cp extension/content/hands/mask.css "$out/"
   cp extension/pages/*.css extension/pages/{popup,options,locker,report}/*.css "$out/"
   mkdir -p "$out/notes"

@@ -179,7 +179,7 @@ export class Stage {
   }
 
   /** Every file of the locker, as it rests in the database. */
-  async locker() {
+  async resting() {
     const files = await this.browser.worker(() => new Promise((done, failed) => {
       const opening = indexedDB.open("breakwater");
       opening.onerror = () => failed(opening.error);
@@ -196,12 +196,34 @@ export class Stage {
     return new Map(files.map(([name, bytes]) => [name, Buffer.from(bytes)]));
   }
 
+  /** The locker's page, once it lists something. */
+  async lockerPage() {
+    const page = await this.browser.page(this.browser.extensionPageUrl("locker.html"));
+    await this.listed(page);
+    return page;
+  }
+
+  listed(page) {
+    return until(() => page.evaluate(() => document.querySelectorAll("#records > li").length), "the locker's list", PATIENCE);
+  }
+
+  /** What is in the locker, opened: the files of the package that its page hands out, without the folders around them. */
+  async locker() {
+    const page = await this.lockerPage();
+    const files = filesOf(await this.package(page));
+    await page.close();
+    return files;
+  }
+
   /** The package as the locker page hands it to the browser, caught on its way to the disk. */
   async package(locker) {
     const bytes = await locker.evaluate(() => new Promise((done, failed) => {
       const make = URL.createObjectURL;
       URL.createObjectURL = (blob) => {
-        if (blob.type === "application/zip") blob.arrayBuffer().then((buffer) => done([...new Uint8Array(buffer)]), failed);
+        if (blob.type === "application/zip") {
+          URL.createObjectURL = make;
+          blob.arrayBuffer().then((buffer) => done([...new Uint8Array(buffer)]), failed);
+        }
         return make(blob);
       };
       document.querySelector("#export").click();
@@ -218,6 +240,18 @@ export class Stage {
 
 function family(kind) {
   return kind === "firefox" ? "firefox" : "chrome";
+}
+
+/** The files of a package, without the folders around them. */
+export function filesOf(zip) {
+  const files = new Map();
+  for (let at = 0; zip.readUInt32LE(at) === 0x04034b50;) {
+    const [size, name, more] = [zip.readUInt32LE(at + 22), zip.readUInt16LE(at + 26), zip.readUInt16LE(at + 28)];
+    const start = at + 30 + name + more;
+    files.set(zip.toString("utf8", at + 30, at + 30 + name).replace(/^[^/]*\/(data\/)?/, ""), zip.subarray(start, start + size));
+    at = start + size;
+  }
+  return files;
 }
 
 /** Runs the command line on some lines. */

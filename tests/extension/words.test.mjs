@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { Stage, browsers, until } from "./stage.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const PAGES = ["options.html", "locker.html", "draft.html"];
+const PAGES = ["options.html", "locker.html", "check.html", "draft.html"];
 /** Texts that are no words: what the page itself shows, names of sites and countries, hosts, times. */
 const NOT_OURS = ["#contact", "kbd", "#sites span", "#country option:not([data-word])", "#language option:not([data-word])", "time", "script", "style"];
 
@@ -53,7 +53,7 @@ for (const kind of browsers) {
       await page.close();
     });
 
-    test("axe finds nothing in popup, settings and locker", async () => {
+    test("axe finds nothing in popup, settings, locker, check and statement", async () => {
       await stage.browser.worker(() => chrome.storage.local.set({ settings: {} }));
       const chat = await stage.chat("chatscope", "lure", 99);
       await stage.panel(chat, "threat");

@@ -171,7 +171,7 @@ for (const kind of browsers) {
 
   describe(`a statement without its core: ${kind}`, () => {
     let stage;
-    before(async () => { stage = await set(kind, await broken(kind, "no-report", (folder) => rm(`${folder}/report.wasm`))); });
+    before(async () => { stage = await set(kind, await broken(kind, "no-report", (folder) => rm(`${folder}/records.wasm`))); });
     after(() => stage?.strike());
 
     test("the page says so, leads back to help, and can be left", async () => {

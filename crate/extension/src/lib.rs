@@ -4,15 +4,18 @@
 //! |---|---|---|
 //! | [`protocol`] | what the parts say to each other | do anything |
 //! | [`settings`] | what a person chose, what a policy fixed | read storage |
+//! | [`refusal`] | why there is no picture or no record, and the words for it | ask the browser |
 //! | `statement` | what the records suggest for a statement | accuse an unknown side |
 //! | [`contact`] | what is kept of a contact, what is new on a page, what is shown | keep text |
 //! | `browser` | `chrome.*`, IndexedDB, the word catalogue, who speaks | decide |
 //! | `background` | answers content scripts and pages | trust a sender unchecked |
 //! | `saving` | takes captures | say "saved" without a receipt |
-//! | `pages` | popup, settings, locker and statement | hold words of their own |
+//! | `locker` | the sealed locker in the browser's database, its keys, clocks and randomness | give out what is locked |
+//! | `pages` | popup, settings, locker, check and statement | hold words of their own |
 //!
-//! The last four exist on `wasm32` only; the rest is tested natively. Background, saving, pages and report become four
-//! wasm modules (features of these names): a popup needs no lure engine, and a worker that only watches no camera.
+//! The last five exist on `wasm32` only; the rest is tested natively. Four wasm modules come of it (features):
+//! `background`, `saving`, `pages` (popup and settings) and `records` (locker, check and statement). A popup needs no
+//! lure engine, and a worker that only watches no camera.
 
 // Each of the three modules uses a part of what they share; what none of them uses is found when clippy looks at all.
 #![cfg_attr(not(all(feature = "background", feature = "saving", feature = "pages")), allow(dead_code))]
@@ -22,19 +25,20 @@ pub mod heard;
 mod hex;
 pub mod json;
 pub mod protocol;
+pub mod refusal;
 pub mod settings;
-#[cfg(feature = "report")]
+#[cfg(feature = "records")]
 pub mod statement;
 
 #[cfg(all(target_arch = "wasm32", feature = "background"))]
 mod background;
 #[cfg(target_arch = "wasm32")]
 mod browser;
-#[cfg(all(target_arch = "wasm32", any(feature = "pages", feature = "report", feature = "saving")))]
-mod files;
 #[cfg(target_arch = "wasm32")]
 mod in_force;
-#[cfg(all(target_arch = "wasm32", any(feature = "pages", feature = "report")))]
+#[cfg(all(target_arch = "wasm32", any(feature = "records", feature = "saving")))]
+mod locker;
+#[cfg(all(target_arch = "wasm32", any(feature = "pages", feature = "records")))]
 mod pages;
 #[cfg(target_arch = "wasm32")]
 mod panics;

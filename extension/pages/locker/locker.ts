@@ -1,7 +1,7 @@
 // The locker's entry point.
 
-import init, { locker } from "@pages";
+import init, { locker } from "@records";
 
 import { startCore } from "../start";
 
-void startCore("pages", init, locker);
+void startCore("records", init, locker);

@@ -1,6 +1,6 @@
 // The entry point of the page that drafts a statement. Leaving fast comes first and needs nothing that follows.
 
-import init, { report } from "@report";
+import init, { report } from "@records";
 
 import { helpPage } from "../../background/help";
 import { leaveFast } from "../help/leave";
@@ -8,4 +8,4 @@ import { startCore } from "../start";
 
 leaveFast(document);
 void helpPage().then((page) => document.querySelector("#help")?.setAttribute("href", page));
-void startCore("report", init, report);
+void startCore("records", init, report);

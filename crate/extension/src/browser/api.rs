@@ -126,7 +126,8 @@ fn one(key: &str, value: &JsValue) -> Result<JsValue, Failure> {
     object(&[(key, value)])
 }
 
-fn object(fields: &[(&str, &JsValue)]) -> Result<JsValue, Failure> {
+/// A plain object for the browser.
+pub fn object(fields: &[(&str, &JsValue)]) -> Result<JsValue, Failure> {
     let object = Object::new();
     for (key, value) in fields {
         Reflect::set(&object, &(*key).into(), value)?;

@@ -14,6 +14,12 @@ pub enum Failure {
     /// The storage failed.
     #[error("storage: {0}")]
     Storage(String),
+    /// The database is of a later version: we would not know what we change.
+    #[error("what is kept here was written by a newer Breakwater; update it, nothing was changed")]
+    Newer,
+    /// The locker's keys do not do their part, so that nothing can be sealed or opened.
+    #[error("the locker's keys: {0}")]
+    Keys(String),
     /// The sender may not ask this.
     #[error("not allowed from {0}")]
     Sender(String),
@@ -31,7 +37,9 @@ impl From<JsValue> for Failure {
 
 impl From<idb::Error> for Failure {
     fn from(error: idb::Error) -> Self {
-        Self::Storage(error.to_string())
+        let text = error.to_string();
+        // The name of the one error that `open` gives for it (Indexed Database API 3.0, section 4.3).
+        if text.contains("VersionError") { Self::Newer } else { Self::Storage(text) }
     }
 }
 

@@ -4,6 +4,8 @@ pub mod api;
 mod failure;
 pub mod sender;
 pub mod store;
+#[cfg(any(feature = "records", feature = "saving"))]
+pub mod subtle;
 pub mod words;
 
 pub use failure::Failure;

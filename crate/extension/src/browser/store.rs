@@ -7,12 +7,13 @@ use std::rc::Rc;
 
 use idb::{Database, Factory, KeyRange, ObjectStoreParams, Query, TransactionMode};
 use serde::{Serialize, de::DeserializeOwned};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Failure, api};
 
 const NAME: &str = "breakwater";
-const VERSION: u32 = 1;
+/// 2: the locker's files are sealed. A Breakwater that does not know that must not add to them, and is kept out by it.
+const VERSION: u32 = 2;
 
 /// A shelf of the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +85,24 @@ pub async fn put(shelf: Shelf, key: &str, value: &impl Serialize) -> Result<(), 
     committed(transaction).await
 }
 
+/// A value that has no JSON, such as a key of the browser's own.
+pub async fn get_object(shelf: Shelf, key: &str) -> Result<Option<JsValue>, Failure> {
+    let database = open().await?;
+    let transaction = database.transaction(&[shelf.name()], TransactionMode::ReadOnly)?;
+    Ok(transaction.object_store(shelf.name())?.get(Query::Key(key.into()))?.await?)
+}
+
+/// Adds such values: all of them or none, and none over one that is there.
+pub async fn add_objects(shelf: Shelf, values: &[(&str, &JsValue)]) -> Result<(), Failure> {
+    let database = open().await?;
+    let transaction = database.transaction(&[shelf.name()], TransactionMode::ReadWrite)?;
+    let store = transaction.object_store(shelf.name())?;
+    for (key, value) in values {
+        store.add(value, Some(&(*key).into()))?;
+    }
+    committed(transaction).await
+}
+
 /// Writes files into the locker: all of them or none, and none over one that is there.
 pub async fn add_files(files: &[(&str, &[u8])]) -> Result<(), Failure> {
     replace_files(files, &[]).await
@@ -103,26 +122,57 @@ pub async fn replace_files(files: &[(&str, &[u8])], gone: &[String]) -> Result<(
     committed(transaction).await
 }
 
+/// Puts `after` in the place of a file that is still `before`, in one step: it is never gone, and one that was deleted
+/// meanwhile does not come back.
+pub async fn exchange_file(name: &str, before: &[u8], after: &[u8]) -> Result<(), Failure> {
+    let database = open().await?;
+    let transaction = database.transaction(&[Shelf::Locker.name()], TransactionMode::ReadWrite)?;
+    let shelf = transaction.object_store(Shelf::Locker.name())?;
+    let now = shelf.get(Query::Key(name.into()))?.await?;
+    if let Some(value) = now
+        && file_bytes(name, value)? == before
+    {
+        shelf.put(&js_sys::Uint8Array::from(after), Some(&name.into()))?;
+    }
+    committed(transaction).await
+}
+
 /// Reads a file of the locker from where it rests.
 pub async fn file(name: &str) -> Result<Option<Vec<u8>>, Failure> {
     let database = open().await?;
     let transaction = database.transaction(&[Shelf::Locker.name()], TransactionMode::ReadOnly)?;
     let value = transaction.object_store(Shelf::Locker.name())?.get(Query::Key(name.into()))?.await?;
-    let Some(value) = value else { return Ok(None) };
-    let bytes =
-        value.dyn_into::<js_sys::Uint8Array>().map_err(|_| Failure::Form(format!("{name} is not a file")))?;
-    Ok(Some(bytes.to_vec()))
+    value.map(|value| file_bytes(name, value)).transpose()
+}
+
+fn file_bytes(name: &str, value: JsValue) -> Result<Vec<u8>, Failure> {
+    let bytes = value.dyn_into::<js_sys::Uint8Array>();
+    Ok(bytes.map_err(|_| Failure::Form(format!("{name} is not a file")))?.to_vec())
+}
+
+/// The locker's files whose names start with `prefix`, sorted by name, with their bytes.
+pub async fn files(prefix: &str) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let database = open().await?;
+    let transaction = database.transaction(&[Shelf::Locker.name()], TransactionMode::ReadOnly)?;
+    let shelf = transaction.object_store(Shelf::Locker.name())?;
+    let names = shelf.get_all_keys(Some(Query::KeyRange(starting(prefix)?)), None)?.await?;
+    let values = shelf.get_all(Some(Query::KeyRange(starting(prefix)?)), None)?.await?;
+    let pairs = names.into_iter().filter_map(|name| name.as_string()).zip(values);
+    pairs.map(|(name, value)| file_bytes(&name, value).map(|bytes| (name, bytes))).collect()
+}
+
+fn starting(prefix: &str) -> Result<KeyRange, Failure> {
+    // U+FFFF sorts behind everything that a name of ours can hold.
+    Ok(KeyRange::bound(&prefix.into(), &format!("{prefix}\u{ffff}").into(), None, None)?)
 }
 
 /// Names of the locker's files that start with `prefix`, sorted.
 pub async fn file_names(prefix: &str) -> Result<Vec<String>, Failure> {
     let database = open().await?;
     let transaction = database.transaction(&[Shelf::Locker.name()], TransactionMode::ReadOnly)?;
-    // U+FFFF sorts behind everything that a name of ours can hold.
-    let range = KeyRange::bound(&prefix.into(), &format!("{prefix}\u{ffff}").into(), None, None)?;
     let keys = transaction
         .object_store(Shelf::Locker.name())?
-        .get_all_keys(Some(Query::KeyRange(range)), None)?
+        .get_all_keys(Some(Query::KeyRange(starting(prefix)?)), None)?
         .await?;
     Ok(keys.into_iter().filter_map(|key| key.as_string()).collect())
 }
@@ -134,6 +184,18 @@ pub async fn clear(shelves: &[Shelf]) -> Result<(), Failure> {
     let transaction = database.transaction(&names, TransactionMode::ReadWrite)?;
     for name in names {
         transaction.object_store(name)?.clear()?;
+    }
+    committed(transaction).await
+}
+
+/// Empties the locker and takes values off the device's shelf, all of it or nothing.
+pub async fn clear_locker(device: &[&str]) -> Result<(), Failure> {
+    let database = open().await?;
+    let shelves = [Shelf::Locker.name(), Shelf::Device.name()];
+    let transaction = database.transaction(&shelves, TransactionMode::ReadWrite)?;
+    transaction.object_store(Shelf::Locker.name())?.clear()?;
+    for key in device {
+        transaction.object_store(Shelf::Device.name())?.delete(Query::Key((*key).into()))?;
     }
     committed(transaction).await
 }

@@ -54,7 +54,7 @@ impl Words {
     }
 
     /// Every key that starts with `prefix`, with its text.
-    #[cfg(feature = "report")]
+    #[cfg(feature = "records")]
     pub fn starting_with(&self, prefix: &str) -> impl Iterator<Item = (&String, &String)> {
         self.messages.iter().filter(move |(key, _)| key.starts_with(prefix))
     }

@@ -1,8 +1,11 @@
 //! A page's elements by their ids, and the words in them.
 
+use std::rc::Rc;
+
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, Url};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, KeyboardEvent, Url};
 
 use crate::browser::{Failure, words::Words};
 
@@ -34,6 +37,14 @@ pub fn show(id: &str, shown: bool) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A new button with words in it.
+pub fn button(words: &str) -> Result<HtmlElement, Failure> {
+    let button: HtmlElement = element("button", words)?.unchecked_into();
+    button.set_attribute("type", "button")?;
+    button.set_class_name("plain");
+    Ok(button)
+}
+
 /// A new element with text in it.
 pub fn element(tag: &str, text: &str) -> Result<Element, Failure> {
     let element = document().create_element(tag)?;
@@ -44,6 +55,50 @@ pub fn element(tag: &str, text: &str) -> Result<Element, Failure> {
 /// Calls `then` on every click on an element, as long as the page lives.
 pub fn on_click(id: &str, then: impl FnMut() + 'static) -> Result<(), Failure> {
     on(&by_id::<Element>(id)?, "click", then);
+    Ok(())
+}
+
+/// Takes a step on every click on an element, and hands `tell` what came of it.
+pub fn on_click_step<P: 'static, T: 'static, F>(
+    id: &str,
+    page: &Rc<P>,
+    step: impl Fn(Rc<P>) -> F + 'static,
+    tell: impl Fn(&P, Result<T, Failure>) + Copy + 'static,
+) -> Result<(), Failure>
+where
+    F: Future<Output = Result<T, Failure>> + 'static,
+{
+    on_step(&by_id(id)?, "click", page, step, tell);
+    Ok(())
+}
+
+/// As [`on_click_step`], for every event of a kind on an element.
+pub fn on_step<P: 'static, T: 'static, F>(
+    target: &Element,
+    event: &'static str,
+    page: &Rc<P>,
+    step: impl Fn(Rc<P>) -> F + 'static,
+    tell: impl Fn(&P, Result<T, Failure>) + Copy + 'static,
+) where
+    F: Future<Output = Result<T, Failure>> + 'static,
+{
+    let page = Rc::clone(page);
+    on(target, event, move || {
+        let (taken, page) = (step(Rc::clone(&page)), Rc::clone(&page));
+        spawn_local(async move { tell(&page, taken.await) });
+    });
+}
+
+/// Presses a button when Enter is pressed in a field.
+pub fn enter_presses(field: &str, button: &str) -> Result<(), Failure> {
+    let button: HtmlElement = by_id(button)?;
+    let field: Element = by_id(field)?;
+    EventListener::new(&field, "keydown", move |event| {
+        if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Enter") {
+            button.click();
+        }
+    })
+    .forget();
     Ok(())
 }
 

@@ -1,16 +1,20 @@
-//! Popup, settings, locker and statement: what they show, and what their buttons ask of the background.
+//! Popup, settings, locker, check and statement: what they show, and what their buttons ask of the background.
 //!
 //! All words come from the catalogue. Text from a page goes into text nodes only.
 
+#[cfg(feature = "records")]
+mod check;
 mod dom;
-#[cfg(feature = "pages")]
+#[cfg(feature = "records")]
 mod locker;
 #[cfg(feature = "pages")]
 mod options;
 #[cfg(feature = "pages")]
 mod popup;
-#[cfg(feature = "report")]
+#[cfg(feature = "records")]
 mod report;
+#[cfg(feature = "records")]
+mod unlock;
 
 use wasm_bindgen::prelude::*;
 
@@ -47,17 +51,27 @@ pub async fn options() -> Result<(), JsError> {
 ///
 /// # Errors
 /// When the page or the storage does not answer.
-#[cfg(feature = "pages")]
+#[cfg(feature = "records")]
 #[wasm_bindgen]
 pub async fn locker() -> Result<(), JsError> {
     locker::run().await.map_err(|failure| shown(&failure))
+}
+
+/// Runs the page that checks a package.
+///
+/// # Errors
+/// When the page or the storage does not answer.
+#[cfg(feature = "records")]
+#[wasm_bindgen]
+pub async fn check() -> Result<(), JsError> {
+    check::run().await.map_err(|failure| shown(&failure))
 }
 
 /// Runs the page that drafts a statement.
 ///
 /// # Errors
 /// When the page or the storage does not answer.
-#[cfg(feature = "report")]
+#[cfg(feature = "records")]
 #[wasm_bindgen]
 pub async fn report() -> Result<(), JsError> {
     report::run().await.map_err(|failure| shown(&failure))

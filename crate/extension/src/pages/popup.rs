@@ -5,7 +5,6 @@ use std::{collections::BTreeMap, rc::Rc};
 use breakwater_lure::Level;
 use serde::{Deserialize, de::IgnoredAny};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlButtonElement, HtmlElement, HtmlInputElement};
 
 use super::dom;
@@ -119,14 +118,10 @@ impl Popup {
     where
         F: Future<Output = Result<(), Failure>> + 'static,
     {
-        let popup = Rc::clone(self);
-        dom::on_click(id, move || {
-            let (step, popup) = (then(Rc::clone(&popup)), Rc::clone(&popup));
-            spawn_local(async move {
-                if step.await.is_err() {
-                    popup.paused();
-                }
-            });
+        dom::on_click_step(id, self, then, |popup, outcome| {
+            if outcome.is_err() {
+                popup.paused();
+            }
         })
     }
 

@@ -3,23 +3,26 @@
 //! The text follows the answers until the person changes it; from then on it is theirs and is left alone. Nothing is
 //! sent, and nothing is kept unless they ask for it.
 
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
-use breakwater_evidence::{Digest, Record, add_note, from_canonical};
+use breakwater_evidence::{Digest, Record, Store as _, Unlocked, add_note, from_canonical};
 use breakwater_guidance::{
     Day, Words as Texts,
     identify::Region,
     report::{Answers, Done, For, Payment, draft},
 };
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
-use super::dom;
+use super::{dom, unlock};
 use crate::{
     browser::{Failure, api, store, words::Words},
-    files::{self, Locker},
     in_force,
+    locker::{self, Keys, Sealed},
     statement::{self, Finding, Suggested},
 };
 
@@ -30,7 +33,9 @@ struct Page {
     words: Words,
     /// The statement's words.
     texts: Texts,
-    records: Vec<(Record, Digest)>,
+    keys: Keys,
+    /// What was saved, oldest first; nothing while the locker is locked.
+    records: RefCell<Vec<(Record, Digest)>>,
     region: Option<Region>,
     /// Whether the person has changed the text.
     theirs: Cell<bool>,
@@ -43,17 +48,32 @@ pub async fn run() -> Result<(), Failure> {
     dom::fill(&words)?;
     let texts = words.starting_with("report_").map(|(key, text)| (key.clone(), text.clone())).collect();
     let texts = Texts::new(words.language(), texts);
-    let (records, unreadable) = records().await?;
     let region = region().await;
-    let page = Page { words, texts, records, region, theirs: Cell::new(false), payments: Cell::new(0) };
-    Rc::new(page).open(unreadable)
+    let keys = Keys::open().await?;
+    locker::older::seal(&keys).await?;
+    let page = Page {
+        words,
+        texts,
+        keys,
+        records: RefCell::default(),
+        region,
+        theirs: Cell::new(false),
+        payments: Cell::new(0),
+    };
+    let page = Rc::new(page);
+    page.open()?;
+    match page.keys.unlock_plain().await? {
+        Some(unlocked) => page.read(unlocked).await,
+        // The questions can be answered all the same; what was saved helps once it is opened.
+        None => dom::show("locked", !store::file_names("records/").await?.is_empty()),
+    }
 }
 
 /// Every record of the locker, oldest first, and how many could not be read.
-async fn records() -> Result<(Vec<(Record, Digest)>, usize), Failure> {
+async fn records(vault: &Sealed) -> Result<(Vec<(Record, Digest)>, usize), Failure> {
     let (mut records, mut unreadable) = (Vec::new(), 0);
     for name in store::file_names("records/").await?.iter().filter(|name| name.ends_with("/record.json")) {
-        let bytes = store::file(name).await?.unwrap_or_default();
+        let bytes = vault.read(name).await.ok().flatten().unwrap_or_default();
         match from_canonical(&bytes) {
             Ok(record) => records.push((record, Digest::of(&bytes))),
             Err(_) => unreadable += 1,
@@ -70,12 +90,7 @@ async fn region() -> Option<Region> {
 }
 
 impl Page {
-    fn open(self: Rc<Self>, unreadable: usize) -> Result<(), Failure> {
-        self.offer_records()?;
-        dom::show("unreadable", unreadable > 0)?;
-        dom::by_id::<HtmlElement>("unreadable")?.set_text_content(Some(
-            &self.words.say("report_unreadable", &[("count", &unreadable.to_string())]),
-        ));
+    fn open(self: &Rc<Self>) -> Result<(), Failure> {
         for done in Done::ALL {
             let key = format!("report_done_{}", done.key().replace('-', "_"));
             dom::by_id::<Element>("done-list")?
@@ -89,11 +104,35 @@ impl Page {
         dom::show("questions", true)
     }
 
+    /// Takes in what was saved, and lets it speak.
+    async fn read(&self, unlocked: Unlocked) -> Result<(), Failure> {
+        let (records, unreadable) = records(&self.keys.vault(Some(unlocked))?).await?;
+        *self.records.borrow_mut() = records;
+        dom::show("locked", false)?;
+        self.offer_records()?;
+        let unreadable = match unreadable {
+            0 => String::new(),
+            count => self.words.say("report_unreadable", &[("count", &count.to_string())]),
+        };
+        dom::say("unreadable", &unreadable)?;
+        dom::show("keep", !self.records.borrow().is_empty())?;
+        self.suggest()?;
+        self.write()
+    }
+
+    async fn unlock(self: Rc<Self>) -> Result<(), Failure> {
+        match unlock::with_what_was_typed(&self.keys, &self.words).await? {
+            Some(unlocked) => self.read(unlocked).await,
+            None => Ok(()),
+        }
+    }
+
     /// One tick a record. Those of the contact that was saved last are ticked: they are what one comes here for.
     fn offer_records(&self) -> Result<(), Failure> {
         let list: Element = dom::by_id("records")?;
-        let last = self.records.last().map(|(record, _)| statement::contact(record));
-        for (number, (record, _)) in self.records.iter().enumerate().rev() {
+        let records = self.records.borrow();
+        let last = records.last().map(|(record, _)| statement::contact(record));
+        for (number, (record, _)) in records.iter().enumerate().rev() {
             let (name, host) = statement::contact(record);
             let unnamed = || self.words.say("locker_unnamed", &[]);
             let name = name.map_or_else(unnamed, str::to_owned);
@@ -102,7 +141,7 @@ impl Page {
             let line = format!("{name} · {host} · {when}");
             list.append_child(&tick("record", &number.to_string(), &line, same)?.into())?;
         }
-        dom::show("none-kept", self.records.is_empty())
+        dom::show("none-kept", records.is_empty())
     }
 
     fn connect(self: &Rc<Self>) -> Result<(), Failure> {
@@ -129,20 +168,17 @@ impl Page {
         dom::on_click("save", move || page.tell(save()))?;
         self.on_click("copy", |_| async { copy().await.map(|()| "report_copied") })?;
         self.on_click("keep", |page| async move { page.keep().await.map(|()| "report_kept") })?;
-        dom::show("keep", !self.records.is_empty())
+        dom::show("keep", false)?;
+        dom::enter_presses("passphrase", "unlock")?;
+        dom::on_click_step("unlock", self, Self::unlock, Self::tell)
     }
 
     fn on_click<F>(self: &Rc<Self>, id: &str, then: impl Fn(Rc<Self>) -> F + 'static) -> Result<(), Failure>
     where
         F: Future<Output = Result<&'static str, Failure>> + 'static,
     {
-        let page = Rc::clone(self);
-        dom::on_click(id, move || {
-            let (step, page) = (then(Rc::clone(&page)), Rc::clone(&page));
-            spawn_local(async move {
-                let outcome = step.await.and_then(|key| dom::say("done", &page.words.say(key, &[])));
-                page.tell(outcome);
-            });
+        dom::on_click_step(id, self, then, |page, outcome| {
+            page.tell(outcome.and_then(|key| dom::say("done", &page.words.say(key, &[]))));
         })
     }
 
@@ -181,7 +217,8 @@ impl Page {
     fn suggested(&self) -> Result<Suggested, Failure> {
         let ticked = ticked("record")?;
         let chosen = |(number, _): &(usize, &(Record, Digest))| ticked.contains(&number.to_string());
-        let records = self.records.iter().enumerate().filter(chosen);
+        let records = self.records.borrow();
+        let records = records.iter().enumerate().filter(chosen);
         Ok(statement::suggest(records.map(|(_, (record, sha256))| (record, *sha256)), self.region))
     }
 
@@ -268,16 +305,18 @@ impl Page {
     /// Puts the text beside the newest of the ticked records, as a note: it goes into the package with it.
     async fn keep(&self) -> Result<(), Failure> {
         let ticked = ticked("record")?;
-        let newest = self.records.iter().enumerate().rev();
+        let records = self.records.borrow().clone();
+        let newest = records.iter().enumerate().rev();
         let newest =
             newest.filter(|(number, _)| ticked.contains(&number.to_string())).map(|(_, one)| one).next();
         let (record, sha256) =
             newest.ok_or_else(|| Failure::Form(self.words.say("report_keep_nothing", &[])))?;
-        let head = files::head().await?;
-        let (now, note) = (files::moment(), (statement_field()?.value(), Vec::new()));
-        let noted = add_note(&Locker, &head, record, *sha256, note, &now).await;
+        let head = locker::head().await?;
+        let (now, note) = (locker::moment(), (statement_field()?.value(), Vec::new()));
+        let vault = self.keys.vault(self.keys.unlock_plain().await?)?;
+        let noted = add_note(&vault, &head, record, *sha256, note, &now).await;
         noted.map_err(|error| Failure::Storage(error.to_string()))?;
-        files::remember_moment(&now).await
+        locker::remember_moment(&now).await
     }
 }
 

@@ -3,18 +3,16 @@
 //! A picture that was not shown to be masked is dropped here and never stored; the words are kept, and the reason.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD as STANDARD};
-use breakwater_evidence::{
-    Capture, Image, NotSaved, Picture, Reason, Sealed, Tool, Unmasked, check_shot, save, seal,
-};
+use breakwater_evidence::{Capture, Image, Picture, Reason, Sealed, Tool, Unmasked, check_shot, save, seal};
 use breakwater_reader::Reading;
 use wasm_bindgen::{Clamped, JsCast};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::{
     browser::{Failure, api},
-    files::{self, Locker},
+    locker::{self, Keys},
     protocol::{Ready, Saved, ToContent},
-    reading,
+    reading, refusal,
     settings::Settings,
 };
 
@@ -30,8 +28,27 @@ pub async fn take(tab: i32, settings: &Settings) -> Saved {
     match attempt(tab, settings).await {
         Ok(saved) => saved,
         Err(Failure::Storage(_)) => failed("saving_not_storage"),
+        Err(Failure::Newer) => failed("saving_not_newer"),
+        Err(Failure::Keys(_)) => failed("saving_not_sealed"),
         Err(_) => failed("saving_not_page"),
     }
+}
+
+/// The tab, and what came of shooting it; nothing if it goes from one address to the next all the time. Words and picture of
+/// one page must not stand under the address of another.
+async fn look(tab: i32, settings: &Settings) -> Result<Option<(api::Tab, Shot)>, Failure> {
+    for _ in 0..TRIES {
+        let before = api::tab(tab).await?;
+        if before.incognito {
+            return Ok(Some((before, Shot { ready: None, picture: None, reason: None })));
+        }
+        let shot = shoot_page(tab, before.window_id, settings).await?;
+        // A tab that was closed meanwhile went nowhere: what it showed is kept.
+        if api::tab(tab).await.map_or(true, |after| after.url == before.url) {
+            return Ok(Some((before, shot)));
+        }
+    }
+    Ok(None)
 }
 
 fn failed(why: &str) -> Saved {
@@ -42,30 +59,32 @@ async fn attempt(tab: i32, settings: &Settings) -> Result<Saved, Failure> {
     if !settings.capture {
         return Ok(failed("saving_not_policy"));
     }
-    let tab_now = api::tab(tab).await?;
+    let Some((tab_now, shot)) = look(tab, settings).await? else {
+        return Ok(failed("saving_not_moved"));
+    };
     if tab_now.incognito {
         return Ok(failed("saving_not_private"));
     }
-    let shot = shoot_page(tab, tab_now.window_id, settings).await?;
     let sealed = make(shot, &tab_now, settings).await?;
-    match save(&Locker, &sealed).await {
+    let keys = Keys::open().await?;
+    // Where there is no passphrase, what was written is opened again with the locker's own key. Where there is one, it is
+    // checked with the keys that sealed it, and the private key stays locked.
+    let vault = keys.vault(keys.unlock_plain().await?)?;
+    let outcome = save(&vault, &sealed).await;
+    spawn_local(async move {
+        // What cannot be sealed now is tried again at the next opening, which tells.
+        let _ = locker::older::seal(&keys).await;
+    });
+    match outcome {
         Ok(receipt) => Ok(Saved::Checked {
             record: receipt.id().to_owned(),
             time: receipt.time().to_owned(),
             short: receipt.short_hash(),
-            no_picture: receipt.reasons().first().map(|reason| word_key(*reason)),
+            no_picture: receipt.reasons().first().map(|reason| refusal::reason_key(*reason)),
             masked: receipt.has_picture() && sealed.record().redaction.verified,
         }),
-        Err(NotSaved::PrivateWindow) => Ok(failed("saving_not_private")),
-        Err(NotSaved::Write(_) | NotSaved::ReadBack { .. }) => Ok(failed("saving_not_storage")),
-        Err(NotSaved::Missing { .. } | NotSaved::Changed { .. }) => Ok(failed("saving_not_check")),
+        Err(fault) => Ok(failed(refusal::not_saved_key(&fault))),
     }
-}
-
-/// The catalogue's key for a reason: `saving_reason_masking_not_verified`.
-fn word_key(reason: Reason) -> String {
-    let name = serde_json::to_value(reason).ok().and_then(|name| name.as_str().map(str::to_owned));
-    format!("saving_reason_{}", name.unwrap_or_default().replace('-', "_"))
 }
 
 /// What came of looking and shooting.
@@ -113,7 +132,7 @@ async fn shoot_masked(tab: i32, window: i32, settings: &Settings, mask: bool) ->
         let after = prepare(tab, mask).await;
         let reason = match shot {
             Err(refusal) => {
-                let (reason, again) = refused(&refusal);
+                let (reason, again) = refusal::of_picture(&refusal.to_string());
                 if !again {
                     return Ok(Shot { ready: Some(before), picture: None, reason: Some(reason) });
                 }
@@ -141,26 +160,6 @@ async fn prepare(tab: i32, mask: bool) -> Option<Ready> {
     // Nobody answers: our script is not on this page. The toolbar click lets us put it there, once.
     api::run_in(tab, "content.js").await.ok()?;
     api::tell(tab, &message).await.ok()
-}
-
-/// Which of the browser's refusals it is, and whether another try may help. Texts from Chromium's and Firefox's
-/// sources (research, section 1.4).
-fn refused(refusal: &Failure) -> (Reason, bool) {
-    let text = refusal.to_string();
-    let has = |part: &str| text.contains(part);
-    if has("MAX_CAPTURE_VISIBLE_TAB_CALLS_PER_SECOND") {
-        (Reason::RateLimit, true)
-    } else if has("screenshots has been disabled") || has("policy") {
-        (Reason::CaptureOffByPolicy, false)
-    } else if has("activeTab") || has("captureVisibleTab is not a function") || has("<all_urls>") {
-        (Reason::NoPermission, false)
-    } else if has("No tab") || has("No window") {
-        (Reason::TabGone, false)
-    } else if has("Cannot access") || has("restricted") {
-        (Reason::PageRestricted, false)
-    } else {
-        (Reason::ReadbackFailed, true)
-    }
 }
 
 /// A picture that may be kept, or why none may.
@@ -235,11 +234,11 @@ async fn make(shot: Shot, tab: &api::Tab, settings: &Settings) -> Result<Sealed,
         reasons,
         ..Capture::default()
     };
-    let head = files::head().await?;
-    let now = files::moment();
+    let head = locker::head().await?;
+    let now = locker::moment();
     let sealed =
-        seal(capture, &now, files::random()?, &head).map_err(|error| Failure::Form(error.to_string()))?;
-    files::remember_moment(&now).await?;
+        seal(capture, &now, locker::random()?, &head).map_err(|error| Failure::Form(error.to_string()))?;
+    locker::remember_moment(&now).await?;
     Ok(sealed)
 }
 

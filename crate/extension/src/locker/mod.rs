@@ -1,17 +1,32 @@
-//! The locker in the browser's database, as `crate/evidence` wants it, and the clocks and randomness that go with it.
+//! The locker in the browser's database, as `crate/evidence` wants it, with its keys, clocks and randomness.
+//!
+//! [`Files`] is what rests on the disk: sealed, but for the log. [`Keys`] open it and make a sealed vault over it,
+//! which is what everything from a page goes through.
 
 use breakwater_evidence::{Digest, Entry, Forgetful, Head, Moment, Store};
 
 use crate::browser::{Failure, api, store};
 
-/// The locker in the browser's database.
-pub struct Locker;
+mod device;
+mod keys;
+pub mod older;
+#[cfg(feature = "records")]
+mod signer;
+
+pub use keys::Keys;
+#[cfg(feature = "records")]
+pub use keys::Sealed;
+#[cfg(feature = "records")]
+pub use signer::Signer;
+
+/// The locker's files as they rest in the browser's database.
+pub struct Files;
 
 fn pairs(entries: &[Entry]) -> Vec<(&str, &[u8])> {
     entries.iter().map(|entry| (entry.name.as_str(), entry.bytes.as_slice())).collect()
 }
 
-impl Store for Locker {
+impl Store for Files {
     type Error = Failure;
 
     async fn add(&self, entries: &[Entry]) -> Result<(), Failure> {
@@ -23,23 +38,44 @@ impl Store for Locker {
     }
 }
 
-impl Forgetful for Locker {
+impl Forgetful for Files {
     async fn replace(&self, entries: &[Entry], names: &[String]) -> Result<(), Failure> {
         store::replace_files(&pairs(entries), names).await
     }
 }
 
-#[cfg(feature = "pages")]
-impl breakwater_evidence::Library for Locker {
+#[cfg(feature = "records")]
+impl breakwater_evidence::Library for Files {
     async fn read_all(&self, prefix: &str) -> Result<Vec<Entry>, Failure> {
-        let mut entries = Vec::new();
-        for name in store::file_names(prefix).await? {
-            let bytes =
-                store::file(&name).await?.ok_or_else(|| Failure::Storage(format!("{name} is gone")))?;
-            entries.push(Entry { name, bytes });
-        }
-        Ok(entries)
+        let files = store::files(prefix).await?;
+        Ok(files.into_iter().map(|(name, bytes)| Entry { name, bytes }).collect())
     }
+}
+
+/// Adds a line to the log for something that changes no record. `about` is a record's id, and a hash; see
+/// [`Event`](breakwater_evidence::Event).
+///
+/// # Errors
+/// When the line was not written, or not read back unchanged.
+#[cfg(feature = "records")]
+pub async fn log(
+    event: breakwater_evidence::Event,
+    about: (Option<&str>, Option<Digest>),
+) -> Result<(), Failure> {
+    let now = moment();
+    let noted = breakwater_evidence::note_event(&Files, &head().await?, event, about, &now).await;
+    noted.map_err(|error| Failure::Storage(error.to_string()))?;
+    remember_moment(&now).await
+}
+
+/// Erases the locker with its log and all keys that belong to it.
+///
+/// # Errors
+/// When the storage does not do it: then everything is still there.
+#[cfg(feature = "records")]
+pub async fn erase() -> Result<(), Failure> {
+    store::clear_locker(&[keys::KEYRING, keys::LOCK, signer::SIGNING, older::ALL_SEALED]).await?;
+    api::drop_remembered(LAST_MOMENT).await
 }
 
 const LAST_MOMENT: &str = "moment";

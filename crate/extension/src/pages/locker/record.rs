@@ -1,0 +1,225 @@
+//! One record in the list: its picture, whom it is about, where and when, whether it is still what was saved; opened,
+//! its words; and its deletion.
+
+use std::rc::Rc;
+
+use breakwater_evidence::{Digest, Event, LogLine, Record, Store as _, delete, from_canonical};
+use breakwater_transcript::{Kind, Side};
+use web_sys::Element;
+
+use super::{Open, Page};
+use crate::{
+    browser::{Failure, store},
+    locker::{self, Files},
+    pages::dom,
+};
+
+/// What could be read of a record.
+struct Read {
+    record: Record,
+    /// The first picture that is still what was saved.
+    picture: Option<Vec<u8>>,
+    /// The first file that is not.
+    changed: Option<String>,
+}
+
+impl Page {
+    /// The row for the record whose facts rest under a name.
+    pub(super) async fn row(
+        self: &Rc<Self>,
+        open: &Open,
+        name: &str,
+        log: &[LogLine],
+    ) -> Result<Element, Failure> {
+        let line = captured(name, log);
+        let row = dom::element("li", "")?;
+        let body = dom::element("div", "")?;
+        match read(open, name, line.and_then(|line| line.sha256)).await {
+            Some(read) => self.fill(&row, &body, &read, line)?,
+            None => {
+                row.append_child(dom::element("span", "")?.as_ref())?;
+                let state = self.words.say("locker_changed", &[("file", name)]);
+                body.append_child(dom::element("strong", &state)?.as_ref())?;
+            }
+        }
+        if let Some((id, sha256)) = line.and_then(|line| line.record.clone().zip(line.sha256)) {
+            self.offer_deletion(&body, name, id, sha256)?;
+        }
+        row.append_child(&body)?;
+        Ok(row)
+    }
+
+    fn fill(
+        self: &Rc<Self>,
+        row: &Element,
+        body: &Element,
+        read: &Read,
+        line: Option<&LogLine>,
+    ) -> Result<(), Failure> {
+        let Read { record, picture, changed } = read;
+        match picture {
+            Some(png) => {
+                let image = dom::element("img", "")?;
+                image.set_attribute("src", &dom::address(&[png], "image/png")?)?;
+                image.set_attribute("alt", "")?;
+                row.append_child(&image)?;
+            }
+            None => {
+                let words_only = dom::element("span", &self.words.say("locker_words_only", &[]))?;
+                words_only.set_class_name("words");
+                row.append_child(&words_only)?;
+            }
+        }
+        let unnamed = || self.words.say("locker_unnamed", &[]);
+        let contact = record.contact.name.as_ref().map_or_else(unnamed, |name| name.text.clone());
+        body.append_child(dom::element("strong", &contact)?.as_ref())?;
+        let when = record.when.local.get(..16).unwrap_or(&record.when.local).replace('T', " ");
+        body.append_child(dom::element("span", &format!("{when} · {}", record.page.url.text))?.as_ref())?;
+        let checked = match changed {
+            Some(file) => self.words.say("locker_changed", &[("file", file)]),
+            None => self.words.say("locker_checked", &[]),
+        };
+        let state = dom::element("span", &checked)?;
+        state.set_class_name("muted");
+        body.append_child(&state)?;
+        if let Some((id, sha256)) = line.and_then(|line| line.record.clone().zip(line.sha256)) {
+            self.offer_reading(body, read, id, sha256)?;
+        }
+        Ok(())
+    }
+
+    /// A button that shows the whole record below, and puts that into the log.
+    fn offer_reading(
+        self: &Rc<Self>,
+        body: &Element,
+        read: &Read,
+        id: String,
+        sha256: Digest,
+    ) -> Result<(), Failure> {
+        let show = dom::button(&self.words.say("locker_show", &[]))?;
+        let whole = dom::element("div", "")?;
+        whole.set_class_name("whole");
+        if let Some(png) = &read.picture {
+            let link = dom::element("a", &self.words.say("locker_picture", &[]))?;
+            link.set_attribute("href", &dom::address(&[png], "image/png")?)?;
+            link.set_attribute("target", "_blank")?;
+            whole.append_child(&link)?;
+        }
+        for message in &read.record.messages {
+            let who = match message.side {
+                Side::Me => "locker_side_me",
+                Side::Them => "locker_side_them",
+                Side::Unknown => "locker_side_unknown",
+            };
+            let who = self.words.say(who, &[]);
+            let text = match message.words.text.as_str() {
+                "" => self.words.say(wordless(message.kind), &[]),
+                text => text.to_owned(),
+            };
+            let line = self.words.say("locker_message", &[("who", &who), ("text", &text)]);
+            whole.append_child(dom::element("p", &line)?.as_ref())?;
+        }
+        if read.record.messages.is_empty() {
+            let none = self.words.say("locker_no_messages", &[]);
+            whole.append_child(dom::element("p", &none)?.as_ref())?;
+        }
+        body.append_child(&show)?;
+        let body = body.clone();
+        let button = show.clone();
+        let step = move |_: Rc<Self>| {
+            let (body, whole, button, id) = (body.clone(), whole.clone(), button.clone(), id.clone());
+            async move {
+                locker::log(Event::Opened, (Some(&id), Some(sha256))).await?;
+                button.remove();
+                body.append_child(&whole)?;
+                Ok(None)
+            }
+        };
+        dom::on_step(&show, "click", self, step, Self::report);
+        Ok(())
+    }
+
+    /// A button that deletes the record, once it was asked for twice.
+    fn offer_deletion(
+        self: &Rc<Self>,
+        body: &Element,
+        name: &str,
+        id: String,
+        sha256: Digest,
+    ) -> Result<(), Failure> {
+        let ask = dom::button(&self.words.say("locker_delete", &[]))?;
+        let sure = dom::element("p", &self.words.say("locker_delete_sure", &[]))?;
+        let yes = dom::button(&self.words.say("locker_delete_yes", &[]))?;
+        let no = dom::button(&self.words.say("locker_delete_no", &[]))?;
+        let box_ = dom::element("div", "")?;
+        box_.set_class_name("card");
+        for one in [&sure, yes.as_ref(), no.as_ref()] {
+            box_.append_child(one)?;
+        }
+        box_.set_attribute("hidden", "")?;
+        body.append_child(&ask)?;
+        body.append_child(&box_)?;
+        let shown = box_.clone();
+        dom::on(&ask, "click", move || {
+            // Both only set an attribute of an element of ours.
+            let _ = shown.remove_attribute("hidden");
+        });
+        dom::on(&no, "click", move || {
+            let _ = box_.set_attribute("hidden", "");
+        });
+        let name = name.to_owned();
+        let step = move |page: Rc<Self>| {
+            let (name, id) = (name.clone(), id.clone());
+            async move {
+                page.opened()?;
+                remove(&name, &id, sha256).await?;
+                page.draw().await.map(|()| Some("locker_deleted"))
+            }
+        };
+        dom::on_step(&yes, "click", self, step, Self::report);
+        Ok(())
+    }
+}
+
+/// The key of what stands for a message without words.
+fn wordless(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Image | Kind::Sticker => "locker_wordless_picture",
+        Kind::Video => "locker_wordless_video",
+        Kind::Voice => "locker_wordless_voice",
+        Kind::Call => "locker_wordless_call",
+        Kind::Text | Kind::Link | Kind::File | Kind::System => "locker_wordless_other",
+    }
+}
+
+/// The line of the log that reports the making of the record whose facts rest under a name.
+fn captured<'a>(name: &str, log: &'a [LogLine]) -> Option<&'a LogLine> {
+    let seq: u64 = name.strip_prefix("records/")?.split('-').next()?.parse().ok()?;
+    log.iter().find(|line| line.seq == seq && line.event == Event::Captured)
+}
+
+/// A record and its first picture; nothing if it does not open, or is no record.
+async fn read(open: &Open, name: &str, sha256: Option<Digest>) -> Option<Read> {
+    let bytes = open.vault.read(name).await.ok()??;
+    let record: Record = from_canonical(&bytes).ok()?;
+    let mut changed = (sha256 != Some(Digest::of(&bytes))).then(|| name.to_owned());
+    let mut picture = None;
+    for file in &record.files {
+        let name = name.replace("record.json", &file.path);
+        let bytes = open.vault.read(&name).await.ok().flatten().unwrap_or_default();
+        if Digest::of(&bytes) == file.sha256 {
+            picture.get_or_insert(bytes);
+        } else {
+            changed = Some(name);
+        }
+    }
+    Some(Read { record, picture, changed })
+}
+
+async fn remove(name: &str, id: &str, sha256: Digest) -> Result<(), Failure> {
+    let files = store::file_names(name.strip_suffix("record.json").unwrap_or(name)).await?;
+    let now = locker::moment();
+    let deleted = delete(&Files, &locker::head().await?, (id, sha256), &files, &now).await;
+    deleted.map_err(|error| Failure::Storage(error.to_string()))?;
+    locker::remember_moment(&now).await
+}
