@@ -140,10 +140,11 @@ class Chromium {
     await page.bringToFront();
     for (const end = Date.now() + 30_000; ; await new Promise((next) => setTimeout(next, 20))) {
       const { sessionId, session } = await this.#attach();
-      const run = (expression) => session.send("Runtime.evaluate", { expression, awaitPromise: true });
+      // One that is ending may never answer.
+      const run = (expression) => session.send("Runtime.evaluate", { expression, awaitPromise: true }, { timeout: 15_000 });
       try {
         // A worker that is just starting answers before it has been given `chrome`: it is asked again.
-        const { result } = await run("typeof chrome === 'object' && Boolean(chrome.commands && chrome.contextMenus)");
+        const { result } = await run("typeof chrome === 'object' && Boolean(chrome.runtime?.id)");
         if (result.value) {
           const { exceptionDetails } = await run(`(${event})(${JSON.stringify(name)})`);
           if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
@@ -151,7 +152,7 @@ class Chromium {
         }
       } catch (error) {
         // A worker that is just ending may be found and gone before it is asked: then a new one is.
-        if (!/Target closed|Session closed|No session|session with given id/i.test(error.message)) throw error;
+        if (!/Target closed|Session closed|No session|session with given id|timed out/i.test(error.message)) throw error;
       } finally {
         await this.#ask("Target.detachFromTarget", { sessionId }).catch(() => undefined); // gone with its worker
       }
