@@ -81,13 +81,21 @@ function mention(question: () => Promise<unknown>): void {
 chrome.tabs.onRemoved.addListener((tabId) => {
   mention(() => background.left(tabId));
 });
+/** Tells our script in every tab to look again. */
+async function lookAgainEverywhere(): Promise<void> {
+  for (const { id } of await chrome.tabs.query({})) {
+    // Where no script of ours is, there is nothing to look at.
+    if (id !== undefined) chrome.tabs.sendMessage(id, "refresh" satisfies ToContent, { frameId: 0 }).catch(() => undefined);
+  }
+}
+
 // Chrome tells of a policy that comes or changes while it runs; Firefox reads it at its start only.
 chrome.storage.onChanged.addListener((_, area) => {
-  if (area === "managed") mention(() => background.policy_changed());
+  if (area === "managed") mention(() => background.prepare(true).then(lookAgainEverywhere));
 });
 chrome.runtime.onInstalled.addListener(() => {
-  mention(() => background.prepare());
+  mention(() => background.prepare(false));
 });
 chrome.runtime.onStartup.addListener(() => {
-  mention(() => background.prepare());
+  mention(() => background.prepare(false));
 });

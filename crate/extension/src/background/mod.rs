@@ -84,31 +84,17 @@ pub async fn left(tab: i32) {
     let _ = look::left(tab).await;
 }
 
-/// After an install, an update or a start: the policy is heard, and the help page of this place is worked out, so that
-/// opening it needs neither the core nor storage's slower half.
+/// After an install, an update, a start or a change of the policy: the policy is heard, and the help page of this place is
+/// worked out, so that opening it needs neither the core nor storage's slower half.
 ///
 /// # Errors
 /// When the settings cannot be read.
 #[wasm_bindgen]
-pub async fn prepare() -> Result<(), JsError> {
+pub async fn prepare(policy_changed: bool) -> Result<(), JsError> {
     let prepared = async {
-        in_force::hear_policy().await?;
+        in_force::hear_policy(policy_changed).await?;
+        core::forget_words();
         core::remember_help_page().await
     };
     prepared.await.map_err(|failure: Failure| JsError::new(&failure.to_string()))
-}
-
-/// The policy changed while the browser runs: everything looks again.
-///
-/// # Errors
-/// When it cannot be kept, or the settings cannot be read.
-#[wasm_bindgen]
-pub async fn policy_changed() -> Result<(), JsError> {
-    let heard = async {
-        in_force::policy_changed().await?;
-        core::forget_words();
-        core::remember_help_page().await?;
-        api::look_again_everywhere().await
-    };
-    heard.await.map_err(|failure: Failure| JsError::new(&failure.to_string()))
 }

@@ -135,14 +135,15 @@ pub fn object(fields: &[(&str, &JsValue)]) -> Result<JsValue, Failure> {
     Ok(object.into())
 }
 
-fn field(object: &JsValue, key: &str) -> Option<JsValue> {
+/// A field of an object of the browser's, if it has it and it is something.
+pub fn field(object: &JsValue, key: &str) -> Option<JsValue> {
     Reflect::get(object, &key.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
 }
 
 /// What is kept on this device under a key, as JSON; `null` if there is nothing.
 pub async fn kept(key: &str) -> Result<Value, Failure> {
-    let all = local_get(key).await?;
-    field(&all, key).map_or(Ok(Value::Null), |value| from_js(&value))
+    let kept = kept_as_given(key).await?;
+    if kept.is_undefined() { Ok(Value::Null) } else { from_js(&kept) }
 }
 
 /// Keeps a value on this device.
@@ -171,10 +172,28 @@ pub async fn drop_remembered(key: &str) -> Result<(), Failure> {
 
 /// What a policy fixes. A browser without any policy for us refuses the question: that is "nothing".
 pub async fn policy() -> Value {
-    match managed_get(&JsValue::NULL).await {
-        Ok(values) => from_js(&values).unwrap_or(Value::Null),
-        Err(_) => Value::Null,
-    }
+    from_js(&policy_as_given().await).unwrap_or(Value::Null)
+}
+
+/// What managed storage holds, as the browser gave it; nothing where there is none.
+pub async fn policy_as_given() -> JsValue {
+    managed_get(&JsValue::NULL).await.unwrap_or(JsValue::NULL)
+}
+
+/// Whether there is nothing in an object, or no object.
+pub fn is_empty(object: &JsValue) -> bool {
+    object.dyn_ref::<Object>().is_none_or(|object| Object::keys(object).length() == 0)
+}
+
+/// What is kept on this device under a key, as it was given; `undefined` if there is nothing.
+pub async fn kept_as_given(key: &str) -> Result<JsValue, Failure> {
+    Ok(field(&local_get(key).await?, key).unwrap_or(JsValue::UNDEFINED))
+}
+
+/// Keeps a value of the browser's on this device.
+pub async fn keep_as_given(key: &str, value: &JsValue) -> Result<(), Failure> {
+    local_set(&one(key, value)?).await?;
+    Ok(())
 }
 
 /// The one colour of our buttons and dots (VOICE-AND-LOOK: action).
