@@ -30,6 +30,8 @@ const SHARE = 0.01;
  * cost so much of the page's time that the next could come only half a minute later. A capture takes them all.
  */
 const RECENT = 120;
+/** A slice that took longer, in milliseconds, stood still on a busy machine: no reason to stay away for longer. */
+const STALLED = 100;
 /** Milliseconds of one idle time that are ours: with a slice that takes longer than it means to, still well under 50. */
 const TURN = 28;
 /** Without a conversation, looks get rarer up to this many milliseconds apart. */
@@ -96,7 +98,7 @@ export function watch(onSnapshot: (snapshot: Snapshot) => void, alive: () => boo
     const since = dom.now();
     try {
       const step = looking.next();
-      spent += dom.now() - since;
+      spent += Math.min(dom.now() - since, STALLED);
       if (step.done) finish(step.value);
     } catch {
       // The page changed under our hands in a way we did not foresee. The next change brings a new look; the
