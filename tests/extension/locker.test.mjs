@@ -221,7 +221,7 @@ for (const kind of browsers) {
       await press(page, "#erase-yes");
       await says(page, "#done", /Erased/);
       assert.equal((await stage.resting()).size, 0);
-      assert.match(await text(page, "#protected"), /Not locked/);
+      assert.match(await text(page, "#protected"), /No passphrase/);
       await page.close();
       // And it can be used again, with keys of its own.
       await chat.bringToFront();
