@@ -67,6 +67,8 @@ for (const kind of browsers) {
       assert.match(await stage.save(chat), /Saved and checked/);
       await chat.close();
       const page = await draft(stage);
+      // The questions stand first: what was saved has to be opened.
+      await until(() => page.evaluate(() => document.querySelector("#questions input[name=record]")), "what was saved", 30_000);
       await has(page, ["- Time limit: 30 minutes"]);
       assert.match(await statement(page), /Where: 127\.0\.0\.1/);
       assert.match(await statement(page), /Names they used: Lena Vossberg/);
