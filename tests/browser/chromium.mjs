@@ -193,7 +193,12 @@ class Chromium {
   }
 
   async close() {
-    await this.#puppet.close();
+    const child = this.#puppet.process();
+    // Rarely a browser on a busy machine does not end by itself, and a test run would wait for it without end.
+    let late;
+    await Promise.race([this.#puppet.close().catch(() => undefined), new Promise((waited) => { late = setTimeout(waited, 20_000); })]);
+    clearTimeout(late);
+    child?.kill("SIGKILL");
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
