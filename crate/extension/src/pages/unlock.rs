@@ -41,8 +41,9 @@ pub async fn unlock(
             Ok(Some(unlocked))
         }
         Err(LockError::WrongPassphrase) => {
-            dom::say(said, &words.say("locker_wrong", &[]))?;
+            // First the log: whoever reads that it was wrong may try again at once, and is told how often it was tried.
             locker::log(Event::FailedUnlock, (None, None)).await?;
+            dom::say(said, &words.say("locker_wrong", &[]))?;
             Ok(None)
         }
         Err(error) => {
