@@ -1,11 +1,11 @@
 //! `breakwater assess`: conversations in, levels and signals out.
 
-use std::{fmt, process::ExitCode};
+use std::{fmt, path::PathBuf, process::ExitCode};
 
-use breakwater_lure::{Context, Engine, Level, PackError, State};
+use breakwater_lure::{Context, Engine, Level, State};
 use serde::Serialize;
 
-use crate::{conversation::Conversation, lines};
+use crate::{conversation::Conversation, engine, lines};
 
 /// Reads conversations, one JSON object a line, and tells level, stage and signals of each.
 ///
@@ -18,6 +18,9 @@ pub struct Args {
     /// Also say why: the reason of each signal, and the points of lure after each message.
     #[arg(long)]
     explain: bool,
+    /// Use these signal files instead of the pack that this program was built with.
+    #[arg(long)]
+    signals: Option<PathBuf>,
 }
 
 /// What is said about a conversation.
@@ -65,7 +68,7 @@ impl std::error::Error for Never {}
 
 /// Runs over standard input.
 pub fn run(args: &Args) -> ExitCode {
-    match Engine::new() {
+    match engine::over(args.signals.as_deref(), &[]) {
         Ok(engine) => lines::each(|conversation| Ok::<_, Never>(assess(&engine, conversation, args.explain))),
         Err(error) => fail(&error),
     }
@@ -73,7 +76,7 @@ pub fn run(args: &Args) -> ExitCode {
 
 /// Without a pack there is no answer at all, rather than a calm one.
 #[allow(clippy::print_stderr)]
-fn fail(error: &PackError) -> ExitCode {
+fn fail(error: &str) -> ExitCode {
     eprintln!("breakwater: {error}");
     ExitCode::from(2)
 }

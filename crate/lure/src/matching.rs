@@ -47,7 +47,7 @@ pub fn find(pack: View<'_>, tokens: &[Token], old: usize, hits: &mut Vec<Hit>) -
             open.push((anchor, number, phrase));
         }
     }
-    open.sort_by_key(|(anchor, number, _)| (anchor.order(), *number));
+    open.sort_by_cached_key(|(anchor, number, _)| anchor.order() << 16 | i64::from(*number));
     for (anchor, _, phrase) in &open {
         for from in anchor.starts(true) {
             let mut search = Search::new(&chart);

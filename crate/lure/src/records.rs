@@ -40,8 +40,8 @@ impl Anchor {
     }
 
     /// In the order in which phrases are tried.
-    pub const fn order(self) -> (u16, u16) {
-        (self.place, self.via)
+    pub fn order(self) -> i64 {
+        i64::from(self.place) << 16 | i64::from(self.via)
     }
 }
 

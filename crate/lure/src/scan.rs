@@ -115,7 +115,7 @@ impl Scanner {
         hits::join(&pack.directory.together, old, &mut hits);
         hits::settle(&mut hits);
         let mut found: Vec<Found> = Vec::with_capacity(hits.len());
-        hits.sort_by_key(|hit| (hit.from, hit.family));
+        hits.sort_by_cached_key(hits::Hit::order);
         for hit in hits {
             if found.iter().any(|known| known.family == hit.family) {
                 continue;

@@ -51,7 +51,7 @@ pub fn find(
     } else if says(SHARED_GROUPS) {
         facts.push(Fact::SharedGroups);
     }
-    facts.sort();
+    facts.sort_unstable();
     facts.dedup();
     facts
 }

@@ -31,7 +31,7 @@ const GAP: i32 = 720;
 /// All composers that have a pane, the most likely first.
 pub fn places(tree: &Tree) -> Vec<Place> {
     let mut places: Vec<Place> = tree.snapshot.fields.iter().filter_map(|field| place(tree, field)).collect();
-    places.sort_by_key(|place| std::cmp::Reverse((place.likeness, place.composer.y)));
+    places.sort_by_cached_key(|place| -(i64::from(place.likeness) << 32 | i64::from(place.composer.y)));
     places
 }
 

@@ -102,7 +102,7 @@ pub fn judge(
     if signals.iter().any(|seen| named(seen.stage)) {
         signals.retain(|seen| named(seen.stage));
     }
-    signals.sort_by_key(|seen| std::cmp::Reverse(Stage::ALL.iter().position(|stage| *stage == seen.stage)));
+    signals.sort_by_cached_key(|seen| -(seen.stage as i64));
     // In the order of the run, the furthest last: a stray word of a later stage does not turn the story around.
     let started = |stage: &Stage| state.timeline().iter().find(|start| start.stage == *stage);
     let starts = Stage::ALL.iter().filter_map(started).filter(|start| named(start.stage));
