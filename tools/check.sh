@@ -37,6 +37,11 @@ size_of() {
 run_lint() {
   build_all no
   setup_checks
+  lint_rust
+  lint_scripts
+}
+
+lint_rust() {
   note "rustfmt, clippy, rustdoc"
   cargo fmt --all --check
   cargo fmt --check --manifest-path fuzz/Cargo.toml
@@ -44,6 +49,10 @@ run_lint() {
   cargo clippy --quiet --locked -p breakwater-extension --target wasm32-unknown-unknown \
     --features background,saving,pages,records -- -D warnings
   RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --no-deps --document-private-items
+}
+
+# What was built, and what it is built of.
+lint_scripts() {
   note "tsc, eslint"
   npx --no-install tsc --noEmit
   npx --no-install eslint extension
@@ -60,12 +69,17 @@ run_lint() {
 }
 
 run_tests() {
-  run_lint
+  setup_build
+  setup_checks
+  # Beside the build, which mostly links, on one core.
+  lint_rust &
+  local linting=$!
+  build_all yes
+  wait "$linting"
+  lint_scripts
   check_size
   note "native tests"
-  cargo test --quiet --locked --workspace --exclude breakwater-evidence --all-features
-  # By itself: another crate's features change the order in which serde_json keeps what the fixtures are made of.
-  cargo test --quiet --locked -p breakwater-evidence --all-features
+  cargo test --quiet --locked --workspace --all-features
   note "instructions"
   tools/instructions.sh
   note "fuzzing"
@@ -74,7 +88,6 @@ run_tests() {
   note "wasm tests"
   wasm_tests
   note "end to end"
-  build_all yes
   (cd tests/kits && npm run --silent build)
   node tests/run.mjs
 }
