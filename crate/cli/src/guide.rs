@@ -33,7 +33,8 @@ pub struct Args {
 enum Command {
     /// Check all of it, and say with file and line what is wrong.
     Check {
-        /// Also fail when an entry was last checked more than a year before this day (a release check): 2026-11-22.
+        /// Also fail when an entry was last checked more than a year before this day, or after it (a release check):
+        /// 2026-11-22.
         #[arg(long)]
         stale: Option<Day>,
     },
@@ -103,7 +104,7 @@ fn check(guidance: &Guidance, today: Option<Day>) -> ExitCode {
     }
     let list: Vec<String> = old
         .iter()
-        .map(|one| format!("{}.toml: {} was last checked on {}", one.file, one.entry, one.checked))
+        .map(|one| format!("{}.toml: {} says it was last checked on {}", one.file, one.entry, one.checked))
         .collect();
     complain(&list.join("\n"))
 }

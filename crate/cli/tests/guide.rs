@@ -29,6 +29,11 @@ fn what_is_old_fails_a_release_and_is_named() {
 }
 
 #[test]
+fn what_was_checked_on_a_day_to_come_fails_as_well() {
+    assert!(!check(&["--stale", "2020-01-01"]).status.success());
+}
+
+#[test]
 fn a_day_that_is_none_is_refused() {
     assert!(!check(&["--stale", "2026-02-30"]).status.success());
 }

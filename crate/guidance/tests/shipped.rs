@@ -5,7 +5,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use breakwater_guidance::{
-    Day, Guidance, Kind, Who, Words,
+    Day, Guidance, Kind, Number, Who, Words,
     load::{self, File, Problem},
     place::{ANYWHERE, Places},
     render::{self, Output},
@@ -84,6 +84,37 @@ fn every_country_of_the_plan_is_there() {
         assert!(guidance.country(code).is_some(), "{code}");
     }
     assert_eq!(guidance.doors.len(), 7);
+}
+
+/// Whether a number can be dialled in a country. Short codes are in no numbering plan that could be asked: up to six digits
+/// are believed, but for a long number that lost its end, which begins with the 0 of a national number.
+fn is_whole(number: &Number, country: &str) -> bool {
+    let digits = number.dialled();
+    match digits.trim_start_matches('+').len() {
+        ..=3 => true,
+        4..=6 if !digits.starts_with(['0', '+']) => true,
+        _ => {
+            let region = country.get(..2).and_then(|code| code.to_uppercase().parse().ok());
+            phonenumber::parse(region, digits).is_ok_and(|number| phonenumber::is_valid(&number))
+        }
+    }
+}
+
+#[test]
+fn every_number_is_whole() {
+    for country in &guidance().countries {
+        for line in &country.lines {
+            for number in line.contact.call.iter().chain(line.contact.text.iter().map(|(number, _)| number)) {
+                assert!(is_whole(number, &country.code), "{}: {}: {}", country.code, line.id, number.shown());
+            }
+        }
+    }
+    // Childline's and the Kids Helpline's, with a digit less, one more and half of it.
+    for (cut, country) in
+        [("0800 111", "gb"), ("0800 11111", "gb"), ("0800", "gb"), ("1800 55 180", "au"), ("+44 800", "gb")]
+    {
+        assert!(!is_whole(&cut.parse().unwrap(), country), "{cut}");
+    }
 }
 
 #[test]
