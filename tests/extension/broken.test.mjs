@@ -24,6 +24,22 @@ const faults = {
 };
 
 for (const kind of browsers) {
+  describe(`nobody answers the page: ${kind}`, () => {
+    const folder = spoiled(kind, "background.js", "");
+    let stage;
+    after(async () => {
+      await stage?.strike();
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    test("the popup says that watching is paused", async () => {
+      stage = await Stage.set(kind, { folder });
+      const page = await stage.chat("chatscope", "lure", 99);
+      const popup = await stage.popup(page, ({ headline }) => /paused/.test(headline));
+      assert.match(popup.help, /^notes\/en\/\w+\.html$/);
+    });
+  });
+
   for (const [fault, [file, content]] of Object.entries(faults)) {
     describe(`${fault}: ${kind}`, () => {
       const folder = spoiled(kind, file, content);

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { Stage, browsers, until } from "./stage.mjs";
+import { PATIENCE, Stage, browsers, until } from "./stage.mjs";
 
 /** Longer than a click has to wait after the trick before, in milliseconds: what is refused now is refused for this one. */
 const SETTLED = 1000;
@@ -26,7 +26,7 @@ for (const kind of browsers) {
     const click = async ({ box: { x, y, width, height } }) => {
       const before = await caught();
       await page.clickAt(x + width / 2, y + height / 2);
-      await until(async () => (await caught()) > before, "the click to come", 10_000);
+      await until(async () => (await caught()) > before, "the click to come", PATIENCE);
     };
     const button = async (name) => (await stage.parts(page, `button.${name}`))[0];
     /**
@@ -42,17 +42,26 @@ for (const kind of browsers) {
       const found = await button("dismiss");
       return found && found.box.y + found.box.height < 800 && found.box.x > 0 && found;
     };
+    /** Whether the panel has given way: it is not there, and does not come back when it is asked how it stands. */
+    const leftAlone = async () => {
+      const ours = () => page.evaluate(() => ({ comings: window.ours.comings, there: window.ours.there }));
+      await page.bringToFront();
+      const before = await ours();
+      const { unseen } = await stage.standing(page);
+      const after = await ours();
+      return unseen && !after.there && after.comings === before.comings;
+    };
     const variants = (of) => page.evaluate((name) => Object.keys(window[name]), of);
     const step = (of, name, does) => page.evaluate((one, variant, which) => window[one][variant][which](), of, name, does);
 
     test("no click counts that may be meant for something else", async () => {
       for (const name of await variants("variants")) {
-        const dismiss = await until(onScreen, "the panel in its place", 20_000);
+        const dismiss = await until(onScreen, "the panel in its place", PATIENCE);
         await step("variants", name, "set");
         await wait(SETTLED);
         await click(dismiss);
         await step("variants", name, "clear");
-        await until(onScreen, `the panel, not dismissed: ${name}`, 20_000);
+        await until(onScreen, `the panel, not dismissed: ${name}`, PATIENCE);
       }
     });
 
@@ -61,8 +70,38 @@ for (const kind of browsers) {
       const looks = await page.screenshot();
       for (const name of await variants("undone")) {
         await step("undone", name, "set");
-        await until(async () => looks.equals(await page.screenshot()), `the panel as before: ${name}`, 10_000);
+        await until(async () => looks.equals(await page.screenshot()), `the panel as before: ${name}`, PATIENCE);
         await step("undone", name, "clear");
+      }
+    });
+
+    test("what covers the panel for long is told in the popup, and no longer once it has gone", async () => {
+      const told = async (wanted) => (await stage.popup(page, ({ unseen }) => unseen === wanted)).page;
+      await step("variants", "popover that lets clicks through", "set");
+      const popup = await told(true);
+      await stage.picture(popup, "unseen-popup");
+      await popup.close();
+      await page.bringToFront();
+      await step("variants", "popover that lets clicks through", "clear");
+      await (await told(false)).close();
+      await page.bringToFront();
+    });
+
+    test("a page that fights the panel gets no click, and is left to itself; the popup says what the panel would", async () => {
+      for (const name of await variants("fights")) {
+        const dismiss = await until(onScreen, "the panel in its place", PATIENCE);
+        await step("fights", name, "set");
+        await click(dismiss);
+        await until(leftAlone, `a page left to itself: ${name}`, PATIENCE);
+        if (name === "host taken away") {
+          const popup = await stage.popup(page, ({ unseen }) => unseen);
+          assert.match(popup.headline, /picture blackmail/);
+          await popup.page.close();
+          await page.bringToFront();
+        }
+        // A page that is loaded anew gets a new panel: none was dismissed.
+        await page.reload();
+        await stage.panel(page, "warning");
       }
     });
 

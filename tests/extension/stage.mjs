@@ -14,7 +14,7 @@ const pictures = `${root}target/pictures`;
 export const browsers = process.env.ONLY ? [process.env.ONLY] : installed();
 
 /** Time for a chat to be seen, judged and answered on a busy machine, in milliseconds. */
-const PATIENCE = 60_000;
+export const PATIENCE = 60_000;
 
 export class Stage {
   static async set(kind, { folder = `${root}dist/test/${family(kind)}`, ...options } = {}) {
@@ -95,6 +95,15 @@ export class Stage {
   /** Waits until no panel stands on a page. */
   gone(page) {
     return until(async () => (await this.cards(page)).length === 0, "the panel to go", PATIENCE);
+  }
+
+  /** What our script on a page says of how it stands there, as it tells the popup. */
+  async standing(page) {
+    const url = await page.url();
+    return this.browser.worker(async (wanted) => {
+      const tab = (await chrome.tabs.query({})).find((one) => one.url === wanted);
+      return chrome.tabs.sendMessage(tab.id, "stand", { frameId: 0 });
+    }, url);
   }
 
   /** A help page that was opened, with its text once it is there. */

@@ -46,6 +46,11 @@ pub enum FromPage {
         /// Known?
         known: bool,
     },
+    /// "Forget this contact": what is kept of it goes.
+    Forget {
+        /// The browser's number for the tab that shows the chat.
+        tab: i32,
+    },
     /// The settings were changed: what was derived from them is out of date.
     SettingsChanged,
 }
@@ -248,6 +253,10 @@ pub struct TabState {
     pub signals: u32,
     /// Whether the window is private: then the contact is kept in memory only.
     pub private: bool,
+    /// Whether a video call is on, or coming.
+    pub call: bool,
+    /// Whether what was said of it was closed.
+    pub call_closed: bool,
 }
 
 impl TabState {

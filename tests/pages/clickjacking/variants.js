@@ -113,19 +113,12 @@ window.fights = {
   },
 };
 
-/** Resolves once nothing of ours has come to the page for a hundred frames. */
-window.leftAlone = () => new Promise((done) => {
-  let quiet = 0;
-  const watching = new MutationObserver(() => { quiet = 0; });
-  watching.observe(root, { childList: true });
-  const frame = () => {
-    const there = [...root.children].some(({ popover, textContent }) => popover === "manual" && !textContent);
-    quiet = there ? 0 : quiet + 1;
-    if (quiet < 100) requestAnimationFrame(frame);
-    else done(watching.disconnect());
-  };
-  frame();
-});
+/** How often something of ours came to the page, and whether something of ours is there. */
+window.ours = { comings: 0, get there() { return [...root.children].some(isOurs); } };
+const isOurs = ({ popover, textContent }) => popover === "manual" && !textContent;
+new MutationObserver((changes) => {
+  ours.comings += changes.flatMap(({ addedNodes }) => [...addedNodes]).filter(isOurs).length;
+}).observe(root, { childList: true });
 
 /** What a page may try on our host and what comes to nothing: the panel looks as before. */
 window.undone = {

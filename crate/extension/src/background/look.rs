@@ -1,12 +1,12 @@
 //! A look at a chat: read, remember, judge, advise; and what the popup shows of it.
 
 use breakwater_lure::{Level, Stage};
-use breakwater_reader::{Problem, Reading, Snapshot};
+use breakwater_reader::{Event, Problem, Reading, Snapshot};
 use futures_util::future::{join, join3};
 
 use super::{
     core,
-    panel::{panel, pause},
+    panel::{self, panel, pause},
     sender::Page,
 };
 use crate::{
@@ -54,19 +54,25 @@ pub async fn at(page: &Page, snapshot: &Snapshot, settings: &Settings) -> Result
     }
     // A worker that has just started waits for storage and files: side by side, and while the page is being read.
     let language = settings.language.as_deref();
-    let (reading, ready) = join(reading::read(snapshot), core::key_and_words(language)).await;
-    let reading = reading?;
+    let (reading, ready, before) =
+        join3(reading::read(snapshot), core::key_and_words(language), state(page.tab)).await;
+    let (reading, before) = (reading?, before?.unwrap_or_default());
     if !reading.chat {
         let status = reading.problem.map_or(Status::NoChat, |problem| Status::CannotRead(name(problem)));
         let view = View { status, ..View::default() };
-        leave_contact(page.tab, None).await?;
+        leave_contact(&before, None).await?;
         let state = TabState { view, private: page.private, ..TabState::default() };
         remember(page.tab, &state).await?;
         mark_button(page.tab, Level::Calm, None).await;
         return Ok(Advice { chat: false, watch, panel: None, pause: None });
     }
     let (key, words) = ready?;
-    judge_chat(page, &reading, &key, &words).await
+    judge_chat(page, &reading, &before, &key, &words).await
+}
+
+/// Whether a video call is coming, or on, or the person's own camera is.
+fn is_call(reading: &Reading) -> bool {
+    reading.events.iter().any(|event| *event != Event::PictureReady)
 }
 
 fn name(problem: Problem) -> String {
@@ -76,13 +82,14 @@ fn name(problem: Problem) -> String {
 async fn judge_chat(
     page: &Page,
     reading: &Reading,
+    before: &TabState,
     key: &DeviceKey,
     words: &Words,
 ) -> Result<Advice, Failure> {
     let engine = core::engine().await?;
     let now = seconds();
     let contact = key.pseudonym(&page.host, &reading.contact, &page.path);
-    let (left, memory) = join(leave_contact(page.tab, Some(&contact)), recall(&contact, page.private)).await;
+    let (left, memory) = join(leave_contact(before, Some(&contact)), recall(&contact, page.private)).await;
     left?;
     let mut memory = memory?;
     let judgement = judge(&engine, key, &mut memory, reading, now);
@@ -103,7 +110,12 @@ async fn judge_chat(
         known: memory.known,
         asked_known: memory.asked_known,
     };
-    let state = TabState { view, contact: Some(contact.clone()), signals, private: page.private };
+    let call = is_call(reading);
+    // What was closed stays closed until the call is over; the next one is another.
+    let call_closed = call && before.call_closed;
+    let tells = call && !call_closed && view.level > Level::Calm;
+    let state =
+        TabState { view, contact: Some(contact.clone()), signals, private: page.private, call, call_closed };
     let (kept, (), remembered) = join3(
         keep(&contact, &memory, page.private),
         mark_button(page.tab, state.view.level, Some(words)),
@@ -112,7 +124,10 @@ async fn judge_chat(
     .await;
     kept?;
     remembered?;
-    let panel = shown.map(|level| panel(words, level, reasons, placement));
+    let panel = match shown {
+        Some(level) => Some(panel(words, level, reasons, tells, &placement)),
+        None => tells.then(|| panel::call(words, &placement)),
+    };
     Ok(Advice { chat: true, watch: true, panel, pause })
 }
 
@@ -138,22 +153,27 @@ fn reasons(words: &Words, engine: &breakwater_lure::Engine, judgement: &Judgemen
 }
 
 /// Another contact than before stands in this tab: what was open for the one before is closed.
-async fn leave_contact(tab: i32, now: Option<&Pseudonym>) -> Result<(), Failure> {
-    let Some(before) = state(tab).await? else { return Ok(()) };
-    let Some(contact) = before.contact.filter(|contact| Some(contact) != now) else { return Ok(()) };
-    let mut memory = recall(&contact, before.private).await?;
+async fn leave_contact(before: &TabState, now: Option<&Pseudonym>) -> Result<(), Failure> {
+    let Some(contact) = before.contact.as_ref().filter(|contact| Some(*contact) != now) else {
+        return Ok(());
+    };
+    let mut memory = recall(contact, before.private).await?;
     memory.shown.leave();
-    keep(&contact, &memory, before.private).await
+    keep(contact, &memory, before.private).await
 }
 
 /// The person closed the panel in this tab.
 pub async fn dismissed(page: &Page) -> Result<(), Failure> {
-    change(page.tab, |memory, signals| memory.shown.dismiss(signals)).await.map(|_| ())
+    change(page.tab, |memory, state| {
+        memory.shown.dismiss(state.signals);
+        state.call_closed = state.call;
+    })
+    .await
 }
 
 /// The person said in the page that they know this contact. The popup asks again before it counts.
 pub async fn asked_known(page: &Page) -> Result<(), Failure> {
-    change(page.tab, |memory, _| memory.asked_known = true).await.map(|_| ())
+    change(page.tab, |memory, _| memory.asked_known = true).await
 }
 
 /// The person said in the popup whether they know the contact of a tab.
@@ -167,11 +187,18 @@ pub async fn known(tab: i32, known: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn change(tab: i32, how: impl FnOnce(&mut Memory, u32)) -> Result<(), Failure> {
+/// The person said in the popup that what is kept of the contact of a tab is to go.
+pub async fn forgotten(tab: i32) -> Result<(), Failure> {
+    change(tab, |memory, _| *memory = Memory::default()).await?;
+    api::look_again(tab).await;
+    Ok(())
+}
+
+async fn change(tab: i32, how: impl FnOnce(&mut Memory, &mut TabState)) -> Result<(), Failure> {
     let Some(mut state) = state(tab).await? else { return Ok(()) };
     let Some(contact) = state.contact.clone() else { return Ok(()) };
     let mut memory = recall(&contact, state.private).await?;
-    how(&mut memory, state.signals);
+    how(&mut memory, &mut state);
     keep(&contact, &memory, state.private).await?;
     state.view.known = memory.known;
     state.view.asked_known = memory.asked_known;

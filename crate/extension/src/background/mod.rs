@@ -69,6 +69,7 @@ async fn from_content(message: JsValue, page: Page) -> Result<JsValue, Failure> 
 async fn from_page(message: JsValue) -> Result<JsValue, Failure> {
     match api::from_js(&message)? {
         FromPage::Trust { tab, known } => look::known(tab, known).await?,
+        FromPage::Forget { tab } => look::forgotten(tab).await?,
         FromPage::SettingsChanged => {
             core::forget_words();
             core::remember_help_page().await?;

@@ -10,11 +10,17 @@ use crate::{
 /// How many reasons a panel names. Two or three are read; more are not.
 const REASONS: usize = 3;
 
-/// Fills a panel. `reasons` come with the weightiest first.
-pub fn panel(words: &Words, level: Level, mut reasons: Vec<Reason>, placement: Placement) -> Panel {
+/// Fills a panel. `reasons` come with the weightiest first; `call` adds what to know of a video call that is on.
+pub fn panel(
+    words: &Words,
+    level: Level,
+    mut reasons: Vec<Reason>,
+    call: bool,
+    placement: &Placement,
+) -> Panel {
     reasons.truncate(REASONS);
     let say = |key: &str| words.say(key, &[]);
-    let lines = match level {
+    let mut lines = match level {
         Level::Calm => Vec::new(),
         Level::Notice => {
             let first = reasons.first().map_or("", |reason| reason.text.as_str());
@@ -23,47 +29,56 @@ pub fn panel(words: &Words, level: Level, mut reasons: Vec<Reason>, placement: P
         Level::Warning => vec![say("panel_warning_1"), say("panel_warning_2")],
         Level::Threat => (1..=4).map(|line| say(&format!("panel_threat_{line}"))).collect(),
     };
-    Panel {
-        level,
-        lang: words.language().to_owned(),
-        rtl: words.rtl(),
-        label: match level {
-            Level::Calm => String::new(),
-            Level::Notice => say("panel_label_notice"),
-            Level::Warning => say("panel_label_warning"),
-            Level::Threat => say("panel_label_threat"),
-        },
-        lines,
-        why: say("panel_why"),
-        reasons,
-        quotes: say("panel_quotes"),
-        actions: actions(words, level),
-        unsure: say("panel_unsure"),
-        placement,
+    if call {
+        lines.push(say("panel_call"));
     }
+    let label = format!("panel_label_{}", level.name());
+    Panel { reasons, ..card(words, level, &label, lines, actions(words, level), placement) }
+}
+
+/// What to know of a video call that is on, where nothing else is to be said.
+pub fn call(words: &Words, placement: &Placement) -> Panel {
+    let action = |does, key: &str| Action { does, label: words.say(key, &[]), then: None };
+    let actions = vec![action(Does::Help, "panel_action_help"), action(Does::Dismiss, "panel_action_close")];
+    card(words, Level::Notice, "panel_label_notice", vec![words.say("panel_call", &[])], actions, placement)
 }
 
 /// The question before a picture goes out. Keeping it back comes first.
 pub fn pause(words: &Words, placement: &Placement) -> Pause {
-    let say = |key: &str| words.say(key, &[]);
-    let action = |does, key: &str| Action { does, label: say(key), then: None };
-    let card = |lines: &[&str], actions| Panel {
-        level: Level::Warning,
-        lang: words.language().to_owned(),
-        rtl: words.rtl(),
-        label: say("panel_label_pause"),
-        lines: lines.iter().map(|key| say(key)).collect(),
-        why: String::new(),
-        reasons: Vec::new(),
-        quotes: String::new(),
-        actions,
-        unsure: say("panel_unsure"),
-        placement: placement.clone(),
+    let action = |does, key: &str| Action { does, label: words.say(key, &[]), then: None };
+    let card = |lines: &[&str], actions| {
+        let lines = lines.iter().map(|key| words.say(key, &[])).collect();
+        card(words, Level::Warning, "panel_label_pause", lines, actions, placement)
     };
     let answers = vec![action(Does::Keep, "panel_action_keep"), action(Does::Send, "panel_action_send")];
     Pause {
         ask: card(&["panel_pause_1", "panel_pause_2"], answers),
         gone: card(&["panel_pause_gone"], vec![action(Does::Dismiss, "panel_action_ok")]),
+    }
+}
+
+/// A panel without reasons.
+fn card(
+    words: &Words,
+    level: Level,
+    label: &str,
+    lines: Vec<String>,
+    actions: Vec<Action>,
+    placement: &Placement,
+) -> Panel {
+    let say = |key: &str| words.say(key, &[]);
+    Panel {
+        level,
+        lang: words.language().to_owned(),
+        rtl: words.rtl(),
+        label: say(label),
+        lines,
+        why: say("panel_why"),
+        reasons: Vec::new(),
+        quotes: say("panel_quotes"),
+        actions,
+        unsure: say("panel_unsure"),
+        placement: placement.clone(),
     }
 }
 

@@ -111,6 +111,7 @@ impl Popup {
             let known = dom::by_id::<HtmlElement>("trust")?.get_attribute("data-known").is_some();
             popup.trust(!known).await
         })?;
+        self.on_click("forget", Self::forget)?;
         self.on_click("site-on", Self::switch_site)
     }
 
@@ -227,6 +228,7 @@ impl Popup {
             trust.remove_attribute("data-known")?;
         }
         trust.set_hidden(view.status != Status::Watching);
+        dom::show("forget", view.status == Status::Watching)?;
         Ok(())
     }
 
@@ -254,6 +256,17 @@ impl Popup {
     async fn trust(self: Rc<Self>, known: bool) -> Result<(), Failure> {
         let _: IgnoredAny = api::ask(&FromPage::Trust { tab: self.tab, known }).await?;
         self.refresh().await
+    }
+
+    async fn forget(self: Rc<Self>) -> Result<(), Failure> {
+        let _: IgnoredAny = api::ask(&FromPage::Forget { tab: self.tab }).await?;
+        let mut shown = Shown::of(self.tab).await?;
+        // The page is only now being looked at anew: what was seen of it is forgotten, and nothing is known yet.
+        shown.view = View::default();
+        self.draw(&shown)?;
+        dom::show("look", false)?;
+        dom::show("look-hint", false)?;
+        dom::say("headline", &self.words.say("popup_forgotten", &[]))
     }
 
     async fn switch_site(self: Rc<Self>) -> Result<(), Failure> {

@@ -1,0 +1,152 @@
+// The panel for everyone: by keyboard alone, for screen readers, in a narrow window, and when the extension goes.
+//   ONLY=chromium node --test tests/extension/panel.test.mjs
+
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { after, before, beforeEach, describe, test } from "node:test";
+import { PATIENCE, Stage, browsers, until } from "./stage.mjs";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+/** Messages of the lure after which the panel stands at a level. */
+const LEVELS = { notice: 10, warning: 16, threat: 99 };
+
+/** A phone, and a window at 400 %. */
+const NARROW = [{ width: 320, height: 640 }, { width: 320, height: 256 }];
+
+/** In a page of nothing else: our card as it stands in its closed tree, which no tool looks into. */
+function copy(parts) {
+  document.documentElement.lang = "en";
+  document.title = "A copy of the panel";
+  document.body.innerHTML = "<main><h1>A copy of the panel</h1><div></div></main>";
+  document.querySelector("div").attachShadow({ mode: "open" }).innerHTML = parts.join("");
+}
+
+/** In the page: a call that can be taken or refused. */
+function ring() {
+  const call = document.body.appendChild(Object.assign(document.createElement("div"), { id: "call" }));
+  call.style.cssText = "position: fixed; top: 100px; left: 60vw; z-index: 9; width: 260px; padding: 12px; background: #eee";
+  for (const [tag, text] of [["p", "Jess Marlowe is calling you"], ["button", "Decline"], ["button", "Accept"]]) {
+    call.append(Object.assign(document.createElement(tag), { textContent: text }));
+  }
+}
+
+for (const kind of browsers) {
+  describe(`panel: ${kind}`, () => {
+    let stage;
+    before(async () => { stage = await Stage.set(kind); });
+    after(() => stage?.strike());
+    beforeEach(() => stage.forget());
+
+    const focused = async (page) => (await stage.parts(page, "button")).find((button) => button.focused);
+
+    test("at any level: axe finds nothing, one line is read out, and a narrow window holds it", async () => {
+      for (const [level, n] of Object.entries(LEVELS)) {
+        const page = await stage.chat("chatscope", "lure", n);
+        await stage.panel(page, level);
+        const [spoken, ...more] = await until(async () => {
+          const found = await stage.parts(page, ".spoken");
+          return found[0]?.text && found;
+        }, "the line that is read out", PATIENCE);
+        assert.deepEqual(more, []);
+        assert.equal(spoken.attributes.role, level === "threat" ? "alert" : "status");
+        await stage.picture(page, `panel-${level}`);
+        const parts = (await stage.parts(page, "style, .frame")).map(({ html }) => html);
+        for (const size of NARROW) {
+          await page.setViewport(size);
+          const inside = ({ box: { x, y, width, height } }) => x >= 0 && y >= 0 && x + width <= size.width && y + height <= size.height;
+          await until(async () => { const [card] = await stage.cards(page); return card && inside(card); }, `a ${level} that is all on the screen`, PATIENCE);
+          await stage.picture(page, `panel-${level}-${size.width}x${size.height}`);
+        }
+        await page.setViewport({ width: 1200, height: 800 });
+        await page.close();
+        const alone = await stage.browser.page("about:blank");
+        await alone.evaluate(copy, parts);
+        await alone.addScript(axe);
+        const faults = await alone.evaluate(async () => {
+          const { violations } = await axe.run(document);
+          return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+        });
+        assert.deepEqual(faults, [], level);
+        await alone.close();
+        await stage.forget();
+      }
+    });
+
+    test("it comes while someone types, and takes nothing from them", async () => {
+      const page = await stage.chat("chatscope", "lure", 6);
+      await page.click("[contenteditable]");
+      await page.press("h");
+      const rest = await page.evaluate(async () => (await fetch("/conversations/lure.json")).json().then(({ messages }) => messages.slice(6, 16)));
+      for (const message of rest) await page.evaluate((one) => window.kit.add(one), message);
+      await stage.panel(page, "warning");
+      await page.press("i");
+      assert.equal(await page.evaluate(() => document.activeElement.textContent), "hi");
+      assert.equal(await focused(page), undefined);
+      await page.close();
+    });
+
+    test("it is reached, used and closed by keyboard alone, and the focus goes back to where it was", async () => {
+      const page = await stage.chat("chatscope", "lure", 16);
+      await stage.panel(page, "warning");
+      await page.click("[contenteditable]");
+      for (let tabs = 0; !(await focused(page)); tabs += 1) {
+        assert.ok(tabs < 20, "the panel is not reached by Tab");
+        await page.press("Tab");
+      }
+      await stage.picture(page, "panel-focus");
+      await page.press("Escape");
+      await stage.gone(page);
+      assert.equal(await page.evaluate(() => document.body.contains(document.activeElement) && document.activeElement !== document.body), true);
+      await page.close();
+    });
+
+    test("closed by its key, it comes back once for a call, and for good when the contact is forgotten", async () => {
+      const page = await stage.chat("chatscope", "lure", 16);
+      await stage.panel(page, "warning");
+      const close = async () => {
+        await stage.browser.pressCommand("dismiss-note", page);
+        await stage.gone(page);
+      };
+      const told = async () => (await stage.cards(page)).some(({ text }) => /may itself be a recording/.test(text));
+      const kept = () => stage.browser.worker(() => chrome.storage.session.get(null).then((all) => Object.values(all).find(({ view }) => view?.rows > 0)));
+      await close();
+      await page.bringToFront();
+      await page.evaluate(ring);
+      await until(told, "what to know of a call", PATIENCE);
+      await stage.picture(page, "panel-call");
+      await close();
+      // The same call goes on, and the page with it.
+      await page.evaluate(() => window.kit.add({ from: "them", text: "pick up" }));
+      await until(async () => { await page.bringToFront(); return (await kept())?.view.rows === 17; }, "the message to be read", PATIENCE);
+      assert.equal((await kept()).callClosed, true);
+      assert.deepEqual(await stage.cards(page), []);
+      await page.bringToFront();
+      await page.evaluate(() => { document.querySelector("#call").remove(); });
+      // What was closed is closed for this call only: the next one is told again.
+      await until(async () => {
+        await page.bringToFront();
+        await page.evaluate(() => { dispatchEvent(new Event("focusin")); });
+        return !(await kept())?.callClosed;
+      }, "the call to be over", PATIENCE);
+      const popup = await stage.popup(page, ({ stages }) => stages.length > 0);
+      await stage.picture(popup.page, "popup-timeline");
+      await popup.page.evaluate(() => document.querySelector("#forget").click());
+      await until(() => popup.page.evaluate(() => /^Forgotten/.test(document.querySelector("#headline").textContent)), "the popup to say so", PATIENCE);
+      await popup.page.close();
+      await page.bringToFront();
+      await stage.panel(page, "warning");
+      await page.close();
+    });
+
+    test("an extension that is loaded anew leaves no panel behind that does nothing", async () => {
+      const page = await stage.chat("chatscope", "lure", 16);
+      await stage.panel(page, "warning");
+      const own = await stage.browser.page(stage.browser.extensionPageUrl("manifest.json"));
+      // It goes with the extension: nothing is asked of it after.
+      await own.evaluate(() => { setTimeout(() => chrome.runtime.reload(), 100); });
+      await page.bringToFront();
+      await stage.gone(page);
+      await page.close();
+    });
+  });
+}
