@@ -1,7 +1,5 @@
 // Opening the help page. It must work when the core does not, so it asks nothing of it.
 
-/** The name of the help item in the context menu. */
-const ITEM = "open-help";
 /** The folder of the help pages. It stands in addresses, so it says nothing. */
 export const FOLDER = "notes/";
 /** Where the page of this place is kept. */
@@ -39,18 +37,4 @@ export const STEPS = "#site";
 /** Opens help in a tab of its own, at its top or at a `part` of it. */
 export async function openHelp(part = ""): Promise<void> {
   await chrome.tabs.create({ url: chrome.runtime.getURL(await helpPage()) + part });
-}
-
-/** Help in the context menu. Firefox for Android has no such menu. */
-export function offerHelpInMenu(): void {
-  if (!("contextMenus" in chrome)) return;
-  chrome.contextMenus.onClicked.addListener(({ menuItemId }) => {
-    if (menuItemId === ITEM) void openHelp();
-  });
-  // The browsers keep the item from here on. After an update the old one goes first, or the new one would be refused.
-  chrome.runtime.onInstalled.addListener(() => {
-    chrome.contextMenus.removeAll(() => {
-      chrome.contextMenus.create({ id: ITEM, contexts: ["all"], title: chrome.i18n.getMessage("manifest_command_help") });
-    });
-  });
 }

@@ -8,7 +8,8 @@ import type { ToContent } from "@protocol/ToContent";
 import initSaving, * as saving from "@saving";
 
 import { Core } from "./core";
-import { STEPS, offerHelpInMenu, openHelp } from "./help";
+import { STEPS, openHelp } from "./help";
+import { offerMenu } from "./menu";
 
 const watching = new Core("background", async (options) => {
   // Both files at once: a killed worker has them to read before it can answer.
@@ -51,9 +52,7 @@ async function showPaused(tabId: number | undefined): Promise<void> {
   await chrome.action.setBadgeText({ tabId, text: "?" });
 }
 
-offerHelpInMenu();
-
-/** What a key asks for, in the tab in front. */
+/** What a key asks for in the tab in front, or the menu in the tab it was opened in. */
 function perform(asked: string, tab: number | undefined): void {
   if (asked === "open-help") void openHelp();
   if (tab === undefined) return;
@@ -65,6 +64,8 @@ function perform(asked: string, tab: number | undefined): void {
     chrome.tabs.sendMessage(tab, "dismiss" satisfies ToContent, { frameId: 0 }).catch(() => undefined);
   }
 }
+
+offerMenu(perform);
 
 // Firefox for Android has no keys.
 if ("commands" in chrome) {

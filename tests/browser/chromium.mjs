@@ -136,19 +136,28 @@ class Chromium {
     return this.#fire(fireMenu, id, page);
   }
 
+  async badge() {
+    return this.#inWorker(`(${readBadge})()`);
+  }
+
   async #fire(event, name, page) {
     await page.bringToFront();
+    await this.#inWorker(`(${event})(${JSON.stringify(name)})`);
+  }
+
+  /** Runs an expression in the background, and gives what comes of it. */
+  async #inWorker(expression) {
     for (const end = Date.now() + 30_000; ; await new Promise((next) => setTimeout(next, 20))) {
       const { sessionId, session } = await this.#attach();
       // One that is ending may never answer.
-      const run = (expression) => session.send("Runtime.evaluate", { expression, awaitPromise: true }, { timeout: 15_000 });
+      const run = (what) => session.send("Runtime.evaluate", { expression: what, awaitPromise: true, returnByValue: true }, { timeout: 15_000 });
       try {
         // A worker that is just starting answers before it has been given `chrome`: it is asked again.
         const { result } = await run("typeof chrome === 'object' && Boolean(chrome.runtime?.id)");
         if (result.value) {
-          const { exceptionDetails } = await run(`(${event})(${JSON.stringify(name)})`);
+          const { exceptionDetails, result: given } = await run(expression);
           if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-          return;
+          return given.value;
         }
       } catch (error) {
         // A worker that is just ending may be found and gone before it is asked: then a new one is.
@@ -218,6 +227,12 @@ async function fireMenu(menuItemId) {
   while (!chrome.contextMenus.onClicked.hasListeners()) await new Promise((next) => setTimeout(next, 10));
   const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
   chrome.contextMenus.onClicked.dispatch({ menuItemId, pageUrl: tab?.url, editable: false }, tab);
+}
+
+/** Runs in the background. */
+async function readBadge() {
+  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  return chrome.action.getBadgeText({ tabId: tab.id });
 }
 
 /** One event of the log. The last line may still be half written. */

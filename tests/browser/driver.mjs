@@ -12,6 +12,7 @@
 //   clickToolbarAction(page)  the real toolbar button: opens the popup and grants activeTab for that tab
 //   pressCommand(name, page)  a keyboard command of the manifest, as the browser itself runs it
 //   chooseFromMenu(id, page)  the extension's item in the menu of the right mouse button
+//   badge()                   the text on the toolbar button for the tab in front, which stays in front
 //   openPopupAsPage(page?)    the popup's document in a tab of its own, with `?tab=<id of page>` when a page is given → Page
 //   extensionPageUrl(path)    the address of a page of the extension
 //   pages()                   every open tab → Page[] (what an extension opened is found here)

@@ -96,6 +96,14 @@ class Firefox {
     }, this.#id);
   }
 
+  badge() {
+    return this.chrome((id) => {
+      const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+      const { action } = ExtensionParent.apiManager.global.browserActionFor(WebExtensionPolicy.getByID(id).extension);
+      return action.getContextData(gBrowser.selectedTab).badgeText ?? "";
+    }, this.#id);
+  }
+
   extensionPageUrl(path) {
     return `moz-extension://${this.#uuid}/${path.replace(/^\//, "")}`;
   }
@@ -158,9 +166,16 @@ class Firefox {
       for (let tries = 0; menu.state !== "open" && tries < 200; tries += 1) await new Promise((next) => setTimeout(next, 25));
       const widget = addon.replace(/[^a-z0-9_-]/gi, "_");
       const entry = document.getElementById(`${widget}-menuitem-_${item}`);
-      if (entry) menu.activateItem(entry);
-      else menu.hidePopup();
-      return Boolean(entry);
+      if (!entry) {
+        menu.hidePopup();
+        return false;
+      }
+      // More items than one stand in a menu of their own under the extension's name.
+      const folder = entry.parentNode;
+      if (folder !== menu) folder.parentNode.openMenu(true);
+      for (let tries = 0; folder.state !== "open" && tries < 200; tries += 1) await new Promise((next) => setTimeout(next, 25));
+      folder.activateItem(entry);
+      return true;
     }, this.#id, id);
     if (!chosen) throw new Error(`no item "${id}" in the menu`);
   }
