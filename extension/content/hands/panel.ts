@@ -196,7 +196,8 @@ export class Panel {
     const reasons = this.reasons(content);
     const actions = element("div", "actions");
     for (const action of content.actions) actions.append(this.button(action, content, reasons, card));
-    card.append(says, reasons, actions, live);
+    // A threat gets help first: in a low window what was seen scrolls, and the button does not.
+    card.append(...(content.level === "threat" ? [says, actions, reasons] : [says, reasons, actions]), live);
     if (content.level !== "notice") reasons.hidden = false;
 
     // A card cannot ask for its own width; its frame can be asked.
