@@ -45,7 +45,6 @@ for (const kind of browsers) {
     /** Whether the panel has given way: it is not there, and does not come back when it is asked how it stands. */
     const leftAlone = async () => {
       const ours = () => page.evaluate(() => ({ comings: window.ours.comings, there: window.ours.there }));
-      await page.bringToFront();
       const before = await ours();
       const { unseen } = await stage.standing(page);
       const after = await ours();
@@ -92,7 +91,7 @@ for (const kind of browsers) {
         const dismiss = await until(onScreen, "the panel in its place", PATIENCE);
         await step("fights", name, "set");
         await click(dismiss);
-        await until(leftAlone, `a page left to itself: ${name}`, PATIENCE);
+        await stage.fromBehind(page, leftAlone, `a page left to itself: ${name}`);
         if (name === "host taken away") {
           const popup = await stage.popup(page, ({ unseen }) => unseen);
           assert.match(popup.headline, /picture blackmail/);

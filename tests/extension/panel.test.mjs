@@ -51,6 +51,8 @@ for (const kind of browsers) {
         assert.equal(spoken.attributes.role, level === "threat" ? "alert" : "status");
         await stage.picture(page, `panel-${level}`);
         const parts = (await stage.parts(page, "style, .frame")).map(({ html }) => html);
+        // As a site does in a narrow window. Otherwise the chat would not be in it.
+        await page.evaluate(() => { document.querySelector(".frame-inbox").remove(); });
         for (const size of NARROW) {
           await page.setViewport(size);
           const inside = ({ box: { x, y, width, height } }) => x >= 0 && y >= 0 && x + width <= size.width && y + height <= size.height;
@@ -117,17 +119,13 @@ for (const kind of browsers) {
       await close();
       // The same call goes on, and the page with it.
       await page.evaluate(() => window.kit.add({ from: "them", text: "pick up" }));
-      await until(async () => { await page.bringToFront(); return (await kept())?.view.rows === 17; }, "the message to be read", PATIENCE);
+      await stage.fromBehind(page, async () => (await kept())?.view.rows === 17, "the message read");
       assert.equal((await kept()).callClosed, true);
       assert.deepEqual(await stage.cards(page), []);
       await page.bringToFront();
       await page.evaluate(() => { document.querySelector("#call").remove(); });
       // What was closed is closed for this call only: the next one is told again.
-      await until(async () => {
-        await page.bringToFront();
-        await page.evaluate(() => { dispatchEvent(new Event("focusin")); });
-        return !(await kept())?.callClosed;
-      }, "the call to be over", PATIENCE);
+      await stage.fromBehind(page, async () => !(await kept())?.callClosed, "the call over");
       const popup = await stage.popup(page, ({ stages }) => stages.length > 0);
       await stage.picture(popup.page, "popup-timeline");
       await popup.page.evaluate(() => document.querySelector("#forget").click());
