@@ -1,9 +1,15 @@
-// The panel for everyone: by keyboard alone, for screen readers, in a narrow window, and when the extension goes.
+// The panel for everyone: by keyboard alone, for screen readers, in a narrow window, in colours and a direction of their
+// own, over hostile words, and when the extension goes.
 //   ONLY=chromium node --test tests/extension/panel.test.mjs
 
 import assert from "node:assert/strict";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { axeFinds, settings, sticksOut } from "../help/settings.mjs";
 import { PATIENCE, Stage, browsers, until } from "./stage.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -21,6 +27,33 @@ function copy(parts) {
   document.querySelector("div").attachShadow({ mode: "open" }).innerHTML = parts.join("");
 }
 
+/** In the copy: of the card and its buttons, what neither edge nor focus ring tells apart where colours are forced. */
+function edgeless() {
+  const card = document.querySelector("div").shadowRoot.querySelector("section");
+  return [card, ...card.querySelectorAll("button")].filter((one) => one.checkVisibility()).filter((one) => {
+    one.focus();
+    const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor, outlineStyle, outlineWidth } = getComputedStyle(one);
+    const edge = borderTopStyle !== "none" && parseFloat(borderTopWidth) >= 2 && borderTopColor !== backgroundColor;
+    const ring = one === card || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2);
+    return !edge || !ring;
+  }).map(({ className }) => className || "card");
+}
+
+/** A copy of the extension that speaks a made-up language from right to left: English in Hebrew letters. */
+function withHebrew(kind) {
+  const folder = mkdtempSync(join(tmpdir(), "breakwater-hebrew-"));
+  cpSync(fileURLToPath(new URL(`../../dist/test/${kind === "firefox" ? "firefox" : "chrome"}`, import.meta.url)), folder, { recursive: true });
+  mkdirSync(join(folder, "words/he"));
+  const letter = (found) => (found.length > 1 ? found : String.fromCodePoint(0x5d0 + (found.codePointAt(0) % 26)));
+  for (const file of ["all.json", "watching.json"]) {
+    const words = Object.entries(JSON.parse(readFileSync(join(folder, "words/en", file), "utf8")));
+    // What stands in braces is a place, and stays.
+    const turned = words.map(([key, text]) => [key, text.replace(/\{[^}]+\}|[a-z]/gi, letter)]);
+    writeFileSync(join(folder, "words/he", file), JSON.stringify(Object.fromEntries(turned)));
+  }
+  return folder;
+}
+
 /** In the page: a call that can be taken or refused. */
 function ring() {
   const call = document.body.appendChild(Object.assign(document.createElement("div"), { id: "call" }));
@@ -32,9 +65,13 @@ function ring() {
 
 for (const kind of browsers) {
   describe(`panel: ${kind}`, () => {
+    const folder = withHebrew(kind);
     let stage;
-    before(async () => { stage = await Stage.set(kind); });
-    after(() => stage?.strike());
+    before(async () => { stage = await Stage.set(kind, { folder }); });
+    after(async () => {
+      await stage?.strike();
+      rmSync(folder, { recursive: true, force: true });
+    });
     beforeEach(() => stage.forget());
 
     const focused = async (page) => (await stage.parts(page, "button")).find((button) => button.focused);
@@ -64,11 +101,13 @@ for (const kind of browsers) {
         const alone = await stage.browser.page("about:blank");
         await alone.evaluate(copy, parts);
         await alone.addScript(axe);
-        const faults = await alone.evaluate(async () => {
-          const { violations } = await axe.run(document);
-          return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
-        });
-        assert.deepEqual(faults, [], level);
+        assert.deepEqual(await axeFinds(alone), [], level);
+        const light = await settings[kind].dark(stage, alone);
+        assert.deepEqual(await axeFinds(alone), [], `${level}, dark`);
+        await light();
+        const free = await settings[kind].forced(stage, alone);
+        assert.deepEqual(await alone.evaluate(edgeless), [], `${level}, forced colours`);
+        await free();
         await alone.close();
         await stage.forget();
       }
@@ -133,6 +172,87 @@ for (const kind of browsers) {
       await popup.page.close();
       await page.bringToFront();
       await stage.panel(page, "warning");
+      await page.close();
+    });
+
+    test("in a language from right to left, panel and popup run from the right", async () => {
+      const speak = async (language) => {
+        await stage.browser.worker((chosen) => chrome.storage.local.set({ settings: chosen ? { language: chosen } : {} }), language);
+        // The words are read once a worker.
+        await stage.browser.killWorker();
+      };
+      await speak("he");
+      const page = await stage.chat("chatscope", "lure", 16, "&dir=rtl");
+      const { attributes } = await stage.panel(page, "warning");
+      assert.equal(attributes.dir, "rtl");
+      assert.equal(attributes.lang, "he");
+      const [first, second] = (await stage.parts(page, ".actions button")).map(({ box }) => box);
+      assert.ok(first.x > second.x, "the first button stands on the right");
+      await stage.picture(page, "panel-rtl");
+      const popup = await stage.popup(page, ({ reasons }) => reasons.length > 0);
+      await popup.page.setViewport({ width: 360, height: 600 });
+      assert.equal(await popup.page.evaluate(() => getComputedStyle(document.querySelector("#headline")).direction), "rtl");
+      assert.deepEqual(await popup.page.evaluate(sticksOut), []);
+      await stage.picture(popup.page, "popup-rtl");
+      await popup.page.setViewport({ width: 1200, height: 800 });
+      await popup.page.close();
+      await page.close();
+      await speak("");
+    });
+
+    test("words that are markup, turn the line around or never break stay words", async () => {
+      const page = await stage.browser.page(stage.site.address("pages/panel/words.html"));
+      await page.bringToFront();
+      await stage.panel(page, "threat");
+      await stage.press(page, "button.quotes", async () => (await stage.parts(page, "ul.quoted")).length > 0);
+      await stage.picture(page, "panel-words");
+      const [{ html }] = await stage.cards(page);
+      const ours = ["section", "div", "p", "ul", "li", "q", "bdi", "button"];
+      assert.deepEqual([...html.matchAll(/<([a-z]+)/g)].filter(([, tag]) => !ours.includes(tag)), []);
+      assert.equal(await page.evaluate(() => "ran" in window), false);
+      const words = JSON.parse(readFileSync(join(folder, "words/en/all.json"), "utf8"));
+      const lines = (await stage.parts(page, ".line")).map(({ text }) => text);
+      assert.deepEqual(lines, [1, 2, 3, 4].map((line) => words[`panel_threat_${line}`]));
+      const [card] = await stage.cards(page);
+      for (const { box, text } of await stage.parts(page, "button, li")) {
+        assert.ok(box.x >= card.box.x && box.x + box.width <= card.box.x + card.box.width, text);
+      }
+      const popup = await stage.popup(page, ({ reasons }) => reasons.length > 0);
+      await popup.page.setViewport({ width: 360, height: 600 });
+      await stage.picture(popup.page, "popup-words");
+      assert.deepEqual(await popup.page.evaluate(sticksOut), []);
+      await popup.page.setViewport({ width: 1200, height: 800 });
+      await popup.page.close();
+      await page.close();
+    });
+
+    test("two chats side by side are not taken for one", async () => {
+      const page = await stage.browser.page(stage.site.address("pages/panel/two-frames.html"));
+      const popup = await stage.popup(page, ({ contact }) => /Robin Ashdale/.test(contact));
+      assert.match(popup.read, /\b4 messages/);
+      assert.match(popup.headline, /Nothing seen here so far/);
+      await popup.page.close();
+      await page.close();
+    });
+
+    test("a video in full screen lies over it, the badge stays, and it stands again after; in print it is not there", async () => {
+      const page = await stage.chat("chatscope", "lure", 16);
+      await stage.panel(page, "warning");
+      await page.evaluate(() => {
+        const film = document.body.appendChild(Object.assign(document.createElement("video"), { id: "film" }));
+        film.style.cssText = "position: fixed; top: 8px; left: 8px; width: 200px; height: 100px; background: #000";
+        film.addEventListener("click", () => film.requestFullscreen());
+      });
+      await page.click("#film");
+      await until(() => page.evaluate(() => document.fullscreenElement?.id === "film"), "full screen", PATIENCE);
+      await stage.picture(page, "panel-full-screen");
+      assert.equal(await stage.browser.badge(), "•");
+      await page.evaluate(() => document.exitFullscreen());
+      await until(() => page.evaluate(() => !document.fullscreenElement), "the end of full screen", PATIENCE);
+      const screen = await settings[kind].print(stage, page);
+      await until(async () => (await stage.cards(page)).every(({ box }) => box.height === 0), "no panel in print", PATIENCE);
+      await screen();
+      await stage.press(page, "button.dismiss", async () => (await stage.cards(page)).length === 0);
       await page.close();
     });
 
