@@ -1,5 +1,7 @@
 // What a person may have set in their system, and what must hold on every page whatever it is.
 
+import { until } from "../browser/driver.mjs";
+
 /** Makes the browser show what a person has set in their system; each gives back how to undo it. */
 export const settings = {
   chromium: {
@@ -13,12 +15,14 @@ export const settings = {
     print: (stage, page) => settings.chromium.emulate(page, {}, "print"),
   },
   firefox: {
-    async prefer(stage, name, value) {
+    async prefer(stage, page, name, value, media) {
       await stage.browser.chrome((n, v) => { Services.prefs.setIntPref(n, v); }, name, value);
+      // The page's process is told of it, and is not there yet.
+      await until(() => page.evaluate((query) => matchMedia(query).matches, media), media, 60_000);
       return () => stage.browser.chrome((n) => { Services.prefs.clearUserPref(n); }, name);
     },
-    dark: (stage) => settings.firefox.prefer(stage, "layout.css.prefers-color-scheme.content-override", 0),
-    forced: (stage) => settings.firefox.prefer(stage, "browser.display.document_color_use", 2),
+    dark: (stage, page) => settings.firefox.prefer(stage, page, "layout.css.prefers-color-scheme.content-override", 0, "(prefers-color-scheme: dark)"),
+    forced: (stage, page) => settings.firefox.prefer(stage, page, "browser.display.document_color_use", 2, "(forced-colors: active)"),
     async print(stage) {
       const medium = (value) => stage.browser.chrome((v) => {
         const { browsingContext } = gBrowser.selectedBrowser;
