@@ -58,7 +58,7 @@ pub fn find(pack: View<'_>, tokens: &[Token], old: usize, hits: &mut Vec<Hit>) -
                 && to > anchor.place()
             {
                 let Phrase { family, strength, language, .. } = *phrase;
-                if strength == Strength::Unless || speaks(&pack.vocabulary, tokens, from, to, language) {
+                if speaks(&pack.vocabulary, tokens, from, to, language) {
                     hits::add(hits, Hit { family, strength, language, from, to });
                 }
                 break;
@@ -73,7 +73,8 @@ pub fn find(pack: View<'_>, tokens: &[Token], old: usize, hits: &mut Vec<Hit>) -
 
 /// Whether the words from `from` to `to` are meant in this language. English phrases always are; another
 /// language needs a word that is not English as well, and must not be clearly less at home around them than some
-/// other language ("la photo de classe" is French, though Spanish knows half of the words).
+/// other language ("la photo de classe" is French, though Spanish knows half of the words). The same holds for what takes
+/// another phrase back: a word that Tagalog borrowed does not hide an English threat.
 fn speaks(vocabulary: &Vocabulary<'_>, tokens: &[Token], from: usize, to: usize, language: u8) -> bool {
     if language == 0 {
         return true;
