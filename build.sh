@@ -11,6 +11,7 @@ Usage: ./build.sh [COMMAND] [--test-hosts]
   --test-hosts         also build dist/test/chrome and dist/test/firefox: the same, with loopback pages added
   run [chrome|firefox] build, open a real browser on the demo page, let the made-up lure play;
                        without a display: headless, with pictures and a package under target/demo/
+  pictures             the same without a window: target/demo/ has the stores' pictures then, 1280 × 800
   test                 everything CI runs
   lint                 formatting, clippy, rustdoc, tsc, eslint, web-ext, licences
   fuzz                 every fuzz target, a minute each or BREAKWATER_FUZZ_SECONDS
@@ -35,7 +36,7 @@ while [ $# -gt 0 ]; do
   case "$1" in
     -h | --help | help) usage; exit 0 ;;
     --test-hosts) test_hosts=yes ;;
-    build | run | test | lint | fuzz | bench | size | package | setup | clean) command="$1" ;;
+    build | run | pictures | test | lint | fuzz | bench | size | package | setup | clean) command="$1" ;;
     chrome | firefox) browser="$1" ;;
     *) echo "build.sh: unknown: $1 (see ./build.sh --help)" >&2; exit 2 ;;
   esac
@@ -45,6 +46,7 @@ done
 case "$command" in
   build) build_all "$test_hosts" ;;
   run) run_demo "$browser" ;;
+  pictures) unset DISPLAY WAYLAND_DISPLAY; run_demo "$browser" ;;
   test) run_tests ;;
   lint) run_lint ;;
   fuzz) setup_checks; tools/fuzz.sh ;;

@@ -1,7 +1,7 @@
 // `./build.sh run`: a real browser with the extension, a demo chat, and a made-up lure that plays by itself.
 //
-// With a display the window stays open for a person. Without one it runs headless, says what was noticed when, and
-// leaves pictures and one evidence package under target/demo/.
+// With a display the window stays open for a person. Without one, and always for `./build.sh pictures`, it runs headless, says
+// what was noticed when, and leaves pictures in the size that the stores want and one evidence package under target/demo/.
 
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,8 @@ import { Stage, breakwater, until } from "../extension/stage.mjs";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const out = `${root}target/demo`;
 const kind = process.argv[2] === "firefox" ? "firefox" : "chromium";
+/** What Chrome's and Edge's stores take; Mozilla's takes any. CSS pixels. */
+const STORE = { width: 1280, height: 800 };
 const PACE = headless ? 300 : 1200;
 
 if (!locate(kind)) {
@@ -19,7 +21,7 @@ if (!locate(kind)) {
 }
 
 mkdirSync(out, { recursive: true });
-const stage = await Stage.set(kind, { headless });
+const stage = await Stage.set(kind, headless ? { headless, viewport: STORE } : { headless });
 const started = Date.now();
 const say = (what) => console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${what}`);
 
@@ -47,7 +49,7 @@ await popup.page.screenshot(`${out}/popup.png`);
 say(`the popup says: ${popup.headline}`);
 for (const reason of popup.reasons) say(`  · ${reason}`);
 // In Firefox the size is the window's, and the chat is wanted in full again.
-await popup.page.setViewport({ width: 1200, height: 800 });
+await popup.page.setViewport(STORE);
 await popup.page.close();
 
 say(`saving from the toolbar: ${await stage.save(page)}`);
@@ -63,6 +65,12 @@ await locker.close();
 const help = await stage.browser.page(stage.browser.extensionPageUrl("notes/en/gb.html"));
 await help.screenshot(`${out}/help.png`);
 await help.close();
+for (const [name, filled] of [["welcome", () => document.querySelector("h1").textContent], ["options", () => document.querySelectorAll("#sites input").length > 10]]) {
+  const own = await stage.browser.page(stage.browser.extensionPageUrl(`${name}.html`));
+  await until(() => own.evaluate(filled), `the words of ${name}`, 20_000);
+  await own.screenshot(`${out}/${name}.png`);
+  await own.close();
+}
 say("pictures and package are under target/demo/");
 
 if (!headless) {
