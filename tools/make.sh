@@ -64,7 +64,7 @@ build_scripts() {
   bundle extension/background/main.ts --format=esm --alias:@background="./$PKG/background/breakwater_extension.js" \
     --alias:@saving="./$PKG/saving/breakwater_extension.js" --outfile="$BUNDLES/background.js"
   # One shared piece for what the pages of a module have in common.
-  bundle extension/pages/{popup/popup,options/options}.ts --format=esm --splitting \
+  bundle extension/pages/{popup/popup,options/options,parents/parents,welcome/welcome,works/works}.ts --format=esm --splitting \
     --alias:@pages="./$PKG/pages/breakwater_extension.js" --entry-names='[name]' --chunk-names=shared \
     --outdir="$BUNDLES"
   bundle extension/pages/{locker/locker,locker/check,report/draft}.ts --format=esm --splitting \
@@ -79,11 +79,11 @@ assemble() {
   shift 2
   rm -rf "$out"
   mkdir -p "$out/icons"
-  cp "$BUNDLES"/{content,background,popup,options,shared,locker,check,draft,records}.js "$out/"
+  cp "$BUNDLES"/{content,background,popup,options,parents,welcome,works,shared,locker,check,draft,records}.js "$out/"
   local part
   for part in background saving pages records; do cp "$PKG/$part/small.wasm" "$out/$part.wasm"; done
   cp extension/content/hands/mask.css "$out/"
-  cp extension/pages/*.css extension/pages/{popup,options,locker,report}/*.css "$out/"
+  cp extension/pages/*.css extension/pages/{popup,options,locker,parents,report,welcome,works}/*.css "$out/"
   mkdir -p "$out/notes"
   cp extension/pages/help/{help.css,page.svg} "$BUNDLES/help.js" "$out/notes/"
   cp extension/icons/*.png "$out/icons/"

@@ -8,8 +8,11 @@ import type { ToContent } from "@protocol/ToContent";
 import initSaving, * as saving from "@saving";
 
 import { Core } from "./core";
+import { wearFace } from "./face";
 import { STEPS, openHelp } from "./help";
 import { offerMenu } from "./menu";
+import { watchAddedSites } from "./sites";
+import { welcomeAfterInstall } from "./welcome";
 
 const watching = new Core("background", async (options) => {
   // Both files at once: a killed worker has them to read before it can answer.
@@ -52,6 +55,10 @@ async function showPaused(tabId: number | undefined): Promise<void> {
   await chrome.action.setBadgeText({ tabId, text: "?" });
 }
 
+wearFace();
+watchAddedSites();
+welcomeAfterInstall();
+
 /** What a key asks for in the tab in front, or the menu in the tab it was opened in. */
 function perform(asked: string, tab: number | undefined): void {
   if (asked === "open-help") void openHelp();
@@ -82,17 +89,10 @@ function mention(question: () => Promise<unknown>): void {
 chrome.tabs.onRemoved.addListener((tabId) => {
   mention(() => background.left(tabId));
 });
-/** Tells our script in every tab to look again. */
-async function lookAgainEverywhere(): Promise<void> {
-  for (const { id } of await chrome.tabs.query({})) {
-    // Where no script of ours is, there is nothing to look at.
-    if (id !== undefined) chrome.tabs.sendMessage(id, "refresh" satisfies ToContent, { frameId: 0 }).catch(() => undefined);
-  }
-}
 
 // Chrome tells of a policy that comes or changes while it runs; Firefox reads it at its start only.
 chrome.storage.onChanged.addListener((_, area) => {
-  if (area === "managed") mention(() => background.prepare(true).then(lookAgainEverywhere));
+  if (area === "managed") mention(() => background.prepare(true));
 });
 chrome.runtime.onInstalled.addListener(() => {
   mention(() => background.prepare(false));

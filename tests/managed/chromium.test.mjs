@@ -76,9 +76,15 @@ describe("managed: chromium", { skip }, () => {
     const policy = kit(id, server.address().port);
     policy["3rdparty"].extensions[id] = WRONG;
     etc.write("policies/managed/breakwater.json", policy);
+    // The settings page is still open: it follows without being loaded again.
+    await until(() => page.evaluate(() => document.querySelector("#country").value === "gb" && !document.querySelector("#language").disabled), "the open page to follow", PATIENCE);
     const values = await arrived((values) => values.country === "gb");
     for (const key of ["ageMode", "captureAllowed", "captureMaskMedia", "helpHidden", "lockSettings", "webhook"]) assert.ok(!(key in values), key);
     isNoLessSafe(await open());
+  });
+
+  test("no first steps came up", async () => {
+    assert.deepEqual((await browser.pages()).map((one) => one.url()).filter((url) => url.includes("welcome")), []);
   });
 });
 

@@ -75,6 +75,8 @@ describe("managed: firefox", { skip }, () => {
       const values = await driver.executeScript("return browser.storage.managed.get(null)");
       assert.deepEqual(values, KIT);
       isLocked(shown);
+      const open = await chrome(() => [...gBrowser.tabs].map((tab) => tab.linkedBrowser.currentURI.spec));
+      assert.deepEqual(open.filter((url) => url.includes("welcome")), []);
     }));
 
   test("wrong, unknown and huge values are passed over alone, and are no less safe than none", () => {

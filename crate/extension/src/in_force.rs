@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 use crate::{
     browser::{Failure, api},
     heard::{self, Keep},
+    kept,
     protocol::InForce,
     settings::{self, Settings},
 };
@@ -24,13 +25,22 @@ pub async fn settings() -> Result<InForce, Failure> {
     Ok(settings::settle(&api::kept(SETTINGS).await?, &policy().await?))
 }
 
+/// What the person chose, whatever a policy says.
+///
+/// # Errors
+/// When not even the browser's simplest storage answers.
+pub async fn chosen() -> Result<Settings, Failure> {
+    Ok(settings::settle(&api::kept(SETTINGS).await?, &Value::Null).settings)
+}
+
 /// Keeps what the person chose; what a policy has locked stays as they last chose it.
 ///
 /// # Errors
 /// When the storage refuses.
 pub async fn keep(changed: &Settings) -> Result<(), Failure> {
-    let chosen = settings::chosen(&api::kept(SETTINGS).await?, &policy().await?, changed);
-    api::keep(SETTINGS, &chosen).await
+    let own = api::kept(SETTINGS).await?;
+    let chosen = settings::chosen(&own, &policy().await?, changed);
+    api::keep(SETTINGS, &kept::over(&own, &chosen)?).await
 }
 
 /// The policy that holds: what the browser says now, or what it said last where it says nothing (yet).

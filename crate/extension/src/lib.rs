@@ -4,6 +4,9 @@
 //! |---|---|---|
 //! | [`protocol`] | what the parts say to each other | do anything |
 //! | [`settings`] | what a person chose, what a policy fixed | read storage |
+//! | [`kept`] | what is written of the settings | drop what it can't read |
+//! | [`portable`] | the settings as a file | make anything less careful |
+//! | [`checkup`] | what works in this browser, in sentences | name a site, contact or record |
 //! | [`refusal`] | why there is no picture or no record, and the words for it | ask the browser |
 //! | `statement` | what the records suggest for a statement | accuse an unknown side |
 //! | [`contact`] | what is kept of a contact, what is new on a page, what is shown | keep text |
@@ -11,19 +14,22 @@
 //! | `background` | answers content scripts and pages | trust a sender unchecked |
 //! | `saving` | takes captures | say "saved" without a receipt |
 //! | `locker` | the sealed locker in the browser's database, its keys, clocks and randomness | give out what is locked |
-//! | `pages` | popup, settings, locker, check and statement | hold words of their own |
+//! | `pages` | popup, settings, first steps, self-check, locker, check and statement | hold words of their own |
 //!
 //! The last five exist on `wasm32` only; the rest is tested natively. Four wasm modules come of it (features):
-//! `background`, `saving`, `pages` (popup and settings) and `records` (locker, check and statement). A popup needs no
-//! lure engine, and a worker that only watches no camera.
+//! `background`, `saving`, `pages` (popup, settings, first steps and self-check) and `records` (locker, check and
+//! statement). A popup needs no lure engine, and a worker that only watches no camera.
 
 // Each of the three modules uses a part of what they share; what none of them uses is found when clippy looks at all.
 #![cfg_attr(not(all(feature = "background", feature = "saving", feature = "pages")), allow(dead_code))]
 
+pub mod checkup;
 pub mod contact;
 pub mod heard;
 mod hex;
 pub mod json;
+pub mod kept;
+pub mod portable;
 pub mod protocol;
 pub mod refusal;
 pub mod settings;

@@ -53,6 +53,8 @@ pub enum FromPage {
     },
     /// The settings were changed: what was derived from them is out of date.
     SettingsChanged,
+    /// Whether the core can judge: answered once it has its signals, refused where it can't get them.
+    Ready,
 }
 
 /// From one of our own pages to the module that saves.
@@ -351,6 +353,20 @@ pub struct InForce {
     pub settings: Settings,
     /// Names of the settings that an organisation has locked.
     pub locked: Vec<String>,
-    /// Managed values that were passed over, and why.
+    /// Names of managed values that were passed over.
     pub ignored: Vec<String>,
+}
+
+impl InForce {
+    /// Whether an organisation has locked a setting.
+    #[must_use]
+    pub fn locks(&self, name: &str) -> bool {
+        self.locked.iter().any(|locked| locked == name)
+    }
+
+    /// Whether it has locked every one that can be.
+    #[must_use]
+    pub fn locks_all(&self) -> bool {
+        crate::settings::MANAGED.iter().all(|(name, _)| self.locks(name))
+    }
 }

@@ -25,6 +25,8 @@ pub struct Settings {
     pub mask: bool,
     /// Whether captures are allowed at all (a policy may say no).
     pub capture: bool,
+    /// Whether the toolbar button shows a plain face. The person's own: no policy sets, locks or resets it.
+    pub discreet: bool,
     /// Hosts on which nothing is watched.
     pub off: BTreeSet<String>,
 }
@@ -37,6 +39,7 @@ impl Default for Settings {
             language: None,
             mask: true,
             capture: true,
+            discreet: false,
             off: BTreeSet::new(),
         }
     }
@@ -74,7 +77,8 @@ pub fn settle(own: &Value, policy: &Value) -> InForce {
     let lock_all = policy.get(LOCK_ALL).and_then(switch) == Some(true);
 
     let said = said(own);
-    let mut settings = if lock_all { Settings::default() } else { said.clone() };
+    let mut settings =
+        if lock_all { Settings { discreet: said.discreet, ..Settings::default() } } else { said.clone() };
     let (mut locked, mut ignored) = (Vec::new(), Vec::new());
     for (key, value) in policy {
         match fix(&mut settings, key, value) {
@@ -84,7 +88,7 @@ pub fn settle(own: &Value, policy: &Value) -> InForce {
         }
     }
     if lock_all {
-        locked = NAMES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        locked = MANAGED.iter().map(|(name, _)| (*name).to_owned()).collect();
     }
     // Nobody grows up by policy: who said under 18 stays so, and only who said 18 or over can have pictures shown.
     if said.age == Age::Under18 {
@@ -119,12 +123,12 @@ fn said(own: &Map<String, Value>) -> Settings {
 pub fn chosen(own: &Value, policy: &Value, changed: &Settings) -> Settings {
     let locked = settle(own, policy).locked;
     let mut kept = own.as_object().map(said).unwrap_or_default();
-    for name in NAMES.map(|(name, _)| name).iter().filter(|name| !locked.iter().any(|locked| locked == *name))
-    {
+    for name in NAMES.iter().filter(|name| !locked.iter().any(|locked| locked == *name)) {
         match *name {
             "age" => kept.age = changed.age,
             "capture" => kept.capture = changed.capture,
             "country" => kept.country.clone_from(&changed.country),
+            "discreet" => kept.discreet = changed.discreet,
             "language" => kept.language.clone_from(&changed.language),
             "mask" => kept.mask = changed.mask,
             "off" => kept.off.clone_from(&changed.off),
@@ -136,8 +140,11 @@ pub fn chosen(own: &Value, policy: &Value, changed: &Settings) -> Settings {
 
 const LOCK_ALL: &str = "lockSettings";
 
-/// Our name of each setting, and its name in `data/policy.toml`.
-const NAMES: [(&str, &str); 6] = [
+/// Our name of each setting.
+pub const NAMES: [&str; 7] = ["age", "capture", "country", "discreet", "language", "mask", "off"];
+
+/// The settings that a policy can fix, each with its name in `data/policy.toml`.
+pub const MANAGED: [(&str, &str); 6] = [
     ("age", "ageMode"),
     ("capture", "captureAllowed"),
     ("country", "country"),
@@ -152,7 +159,7 @@ fn fix(settings: &mut Settings, key: &str, value: &Value) -> Option<Option<&'sta
     if key == LOCK_ALL {
         return switch(value).map(|_| None);
     }
-    let (name, _) = NAMES.iter().find(|(_, managed)| *managed == key)?;
+    let (name, _) = MANAGED.iter().find(|(_, managed)| *managed == key)?;
     let allowed = match *name {
         // A policy can hide pictures, never show them: that is an adult's own choice.
         "mask" => switch(value) == Some(true),
@@ -166,7 +173,8 @@ fn fix(settings: &mut Settings, key: &str, value: &Value) -> Option<Option<&'sta
     set(settings, name, value).map(|()| Some(*name))
 }
 
-fn set(settings: &mut Settings, name: &str, value: &Value) -> Option<()> {
+/// Sets one setting by its name; nothing if there is no such setting, or the value is none of its own.
+pub(crate) fn set(settings: &mut Settings, name: &str, value: &Value) -> Option<()> {
     match name {
         "age" => settings.age = Age::deserialize(value).ok()?,
         "capture" => settings.capture = switch(value)?,
@@ -178,6 +186,7 @@ fn set(settings: &mut Settings, name: &str, value: &Value) -> Option<()> {
             };
             settings.language = optional(value, tag)?;
         }
+        "discreet" => settings.discreet = switch(value)?,
         "mask" => settings.mask = switch(value)?,
         "off" => {
             let hosts = value.as_array().filter(|hosts| hosts.len() <= MOST_HOSTS)?;
@@ -216,7 +225,7 @@ fn switch(value: &Value) -> Option<bool> {
 }
 
 /// A plain host name as the site table has it: an address, a pattern or a capital letter would match nothing.
-fn is_host(text: &str) -> bool {
+pub(crate) fn is_host(text: &str) -> bool {
     (1..=253).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-".contains(&b))
 }
@@ -335,9 +344,9 @@ mod tests {
 
     #[test]
     fn locked_settings_drop_what_was_switched_off_before() {
-        let own = json!({"age": "adult", "mask": false, "off": ["web.whatsapp.com"], "language": "en"});
+        let own = json!({"age": "adult", "discreet": true, "mask": false, "off": ["web.whatsapp.com"], "language": "en"});
         let in_force = settle(&own, &json!({"lockSettings": true}));
-        assert_eq!(in_force.settings, Settings::default());
+        assert_eq!(in_force.settings, Settings { discreet: true, ..Settings::default() });
         assert_eq!(in_force.locked, ["age", "capture", "country", "language", "mask", "off"]);
         assert!(settle(&own, &json!({"lockSettings": false})).locked.is_empty());
     }
@@ -346,9 +355,24 @@ mod tests {
     fn a_registry_number_is_a_switch() {
         let in_force = settle(&Value::Null, &json!({"captureAllowed": 0, "lockSettings": 1}));
         assert!(
-            !in_force.settings.capture && in_force.locked.len() == NAMES.len() && in_force.ignored.is_empty()
+            !in_force.settings.capture
+                && in_force.locked.len() == MANAGED.len()
+                && in_force.ignored.is_empty()
         );
         assert_eq!(settle(&Value::Null, &json!({"captureAllowed": 2})).ignored, ["captureAllowed"]);
+    }
+
+    #[test]
+    fn every_setting_can_be_chosen_and_read_back() {
+        let kept = serde_json::to_value(Settings::default()).unwrap();
+        let mut fields: Vec<_> = kept.as_object().unwrap().keys().map(String::as_str).collect();
+        fields.sort_unstable();
+        assert_eq!(fields, NAMES);
+        for (name, value) in kept.as_object().unwrap() {
+            assert!(set(&mut Settings::default(), name, value).is_some(), "{name}");
+        }
+        let changed = Settings { discreet: true, ..Settings::default() };
+        assert_eq!(chosen(&Value::Null, &json!({"lockSettings": true}), &changed), changed);
     }
 
     #[test]
@@ -356,7 +380,7 @@ mod tests {
         let schema: Value =
             serde_json::from_str(include_str!("../../../managed/managed_schema.json")).unwrap();
         let mut described: Vec<_> = schema["properties"].as_object().unwrap().keys().cloned().collect();
-        let mut read: Vec<_> = NAMES.iter().map(|(_, managed)| (*managed).to_owned()).collect();
+        let mut read: Vec<_> = MANAGED.iter().map(|(_, managed)| (*managed).to_owned()).collect();
         read.push(LOCK_ALL.into());
         read.sort();
         described.sort();

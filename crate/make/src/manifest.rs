@@ -101,10 +101,14 @@ mod tests {
     }
 
     /// What the code calls that a permission is there for, in TypeScript or in Rust's bindings.
-    const CALLS: [(&str, &[&str]); 4] = [
+    const CALLS: [(&str, &[&str]); 5] = [
         ("activeTab", &["captureVisibleTab"]),
         ("contextMenus", &["chrome.contextMenus.create"]),
-        ("scripting", &["js_name = insertCSS", "js_name = executeScript"]),
+        ("https://*/*", &["\"permissions\"], js_name = request"]),
+        (
+            "scripting",
+            &["js_name = insertCSS", "js_name = executeScript", "chrome.scripting.registerContentScripts"],
+        ),
         ("storage", &["\"storage\", \"local\"", "\"storage\", \"session\"", "\"storage\", \"managed\""]),
     ];
 
@@ -116,7 +120,8 @@ mod tests {
         for browser in [Browser::Chrome, Browser::Firefox] {
             let manifest = shipped(browser, false);
             let asked = |key: &str| manifest[key].as_array().cloned().unwrap_or_default();
-            let asked = [asked("permissions"), asked("optional_permissions")];
+            let asked =
+                [asked("permissions"), asked("optional_permissions"), asked("optional_host_permissions")];
             let mut asked: Vec<_> =
                 asked.concat().iter().map(|name| name.as_str().unwrap_or_default().to_owned()).collect();
             asked.sort();
@@ -130,8 +135,9 @@ mod tests {
                     calls.iter().all(|call| code.contains(call)),
                     "{name} is not used as it was: {calls:?}"
                 );
+                let named = if name.contains("://") { "optional" } else { name };
                 for (path, text) in &explained {
-                    let row = text.lines().find(|line| line.starts_with('|') && line.contains(name));
+                    let row = text.lines().find(|line| line.starts_with('|') && line.contains(named));
                     assert!(row.is_some(), "{path} does not explain {name}");
                 }
             }

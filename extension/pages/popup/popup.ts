@@ -1,11 +1,7 @@
-// The popup's entry point. "Get help now" works before, and without, everything that follows.
+// The popup's entry point.
 
 import init, { popup } from "@pages";
 
-import { helpPage } from "../../background/help";
 import { startCore } from "../start";
-import { showKeys } from "./keys";
 
-void helpPage().then((page) => document.querySelector("#help")?.setAttribute("href", page));
-void showKeys();
 void startCore("pages", init, popup);

@@ -63,11 +63,11 @@ pub async fn at(page: &Page, snapshot: &Snapshot, settings: &Settings) -> Result
         leave_contact(&before, None).await?;
         let state = TabState { view, private: page.private, ..TabState::default() };
         remember(page.tab, &state).await?;
-        mark_button(page.tab, Level::Calm, None).await;
+        mark_button(page.tab, Level::Calm, None, settings.discreet).await;
         return Ok(Advice { chat: false, watch, panel: None, pause: None });
     }
     let (key, words) = ready?;
-    judge_chat(page, &reading, &before, &key, &words).await
+    judge_chat(page, &reading, &before, &key, &words, settings.discreet).await
 }
 
 /// Whether a video call is coming, or on, or the person's own camera is.
@@ -85,6 +85,7 @@ async fn judge_chat(
     before: &TabState,
     key: &DeviceKey,
     words: &Words,
+    discreet: bool,
 ) -> Result<Advice, Failure> {
     let engine = core::engine().await?;
     let now = seconds();
@@ -118,7 +119,7 @@ async fn judge_chat(
         TabState { view, contact: Some(contact.clone()), signals, private: page.private, call, call_closed };
     let (kept, (), remembered) = join3(
         keep(&contact, &memory, page.private),
-        mark_button(page.tab, state.view.level, Some(words)),
+        mark_button(page.tab, state.view.level, Some(words), discreet),
         remember(page.tab, &state),
     )
     .await;
@@ -224,8 +225,9 @@ async fn keep(contact: &str, memory: &Memory, private: bool) -> Result<(), Failu
     api::remember(&memory_slot(contact), memory).await
 }
 
-/// A dot on the toolbar button: none, teal, amber, navy; and the same in words, for those who do not see it.
-async fn mark_button(tab: i32, level: Level, words: Option<&Words>) {
+/// A dot on the toolbar button: none, teal, amber, navy; and the same in words, for those who do not see it. A plain
+/// button keeps its plain name.
+async fn mark_button(tab: i32, level: Level, words: Option<&Words>, discreet: bool) {
     let (text, colour) = match level {
         Level::Calm => ("", api::TEAL),
         Level::Notice => ("•", api::TEAL),
@@ -233,6 +235,7 @@ async fn mark_button(tab: i32, level: Level, words: Option<&Words>) {
         Level::Threat => ("•", "#12304A"),
     };
     let title = match (words, level) {
+        _ if discreet => api::manifest_word("manifest_action_plain"),
         (Some(words), Level::Notice | Level::Warning | Level::Threat) => {
             words.say(&format!("popup_level_{}", level.name()), &[])
         }

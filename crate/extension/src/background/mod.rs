@@ -74,6 +74,9 @@ async fn from_page(message: JsValue) -> Result<JsValue, Failure> {
             core::forget_words();
             core::remember_help_page().await?;
         }
+        FromPage::Ready => {
+            core::engine().await?;
+        }
     }
     Ok(JsValue::NULL)
 }
@@ -95,7 +98,8 @@ pub async fn prepare(policy_changed: bool) -> Result<(), JsError> {
     let prepared = async {
         in_force::hear_policy(policy_changed).await?;
         core::forget_words();
-        core::remember_help_page().await
+        core::remember_help_page().await?;
+        if policy_changed { api::look_again_everywhere().await } else { Ok(()) }
     };
     prepared.await.map_err(|failure: Failure| JsError::new(&failure.to_string()))
 }

@@ -4,7 +4,7 @@ use js_sys::{Array, Object, Promise, Reflect};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 use super::Failure;
 use crate::protocol::{Standing, ToContent};
@@ -23,6 +23,9 @@ extern "C" {
     async fn session_remove(key: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "managed"], js_name = get)]
     async fn managed_get(keys: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "onChanged"], js_name = addListener)]
+    fn storage_on_changed(then: &js_sys::Function) -> Result<(), JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["chrome", "tabs"], js_name = get)]
     async fn tabs_get(tab: i32) -> Result<JsValue, JsValue>;
@@ -55,6 +58,8 @@ extern "C" {
     fn runtime_url(path: &str) -> String;
     #[wasm_bindgen(js_namespace = ["chrome", "i18n"], js_name = getUILanguage)]
     fn i18n_language() -> String;
+    #[wasm_bindgen(js_namespace = ["chrome", "i18n"], js_name = getMessage)]
+    fn i18n_message(key: &str) -> String;
 
     #[wasm_bindgen(catch, js_name = fetch)]
     async fn global_fetch(address: &str) -> Result<JsValue, JsValue>;
@@ -196,6 +201,32 @@ pub async fn keep_as_given(key: &str, value: &JsValue) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What changed in storage.
+pub struct Stored {
+    /// Under which keys.
+    pub keys: Vec<String>,
+    /// Whether it was a policy that changed.
+    pub is_policy: bool,
+}
+
+/// Calls `then` whenever what is kept on this device, or a policy, changes; as long as the page lives.
+pub fn on_stored(then: impl Fn(Stored) + 'static) -> Result<(), Failure> {
+    let listen = Closure::<dyn Fn(JsValue, String)>::new(move |changes: JsValue, area: String| {
+        let keys = Object::keys(changes.unchecked_ref::<Object>())
+            .iter()
+            .filter_map(|key| key.as_string())
+            .collect();
+        match area.as_str() {
+            "local" => then(Stored { keys, is_policy: false }),
+            "managed" => then(Stored { keys, is_policy: true }),
+            _ => {}
+        }
+    });
+    storage_on_changed(listen.as_ref().unchecked_ref())?;
+    listen.forget();
+    Ok(())
+}
+
 /// The one colour of our buttons and dots (VOICE-AND-LOOK: action).
 pub const TEAL: &str = "#0B5A6F";
 
@@ -263,10 +294,10 @@ pub async fn look_again(tab: i32) {
     let _: Result<serde::de::IgnoredAny, _> = tell(tab, &ToContent::Refresh).await;
 }
 
-/// Tells our script in every tab to look again.
+/// Tells our script in every tab to look again. Nobody waits for an answer: a page that hangs must not hold up the rest.
 pub async fn look_again_everywhere() -> Result<(), Failure> {
     for tab in tabs().await?.into_iter().filter_map(|tab| tab.id) {
-        look_again(tab).await;
+        spawn_local(look_again(tab));
     }
     Ok(())
 }
@@ -330,6 +361,11 @@ pub async fn ask<T: DeserializeOwned>(message: &impl Serialize) -> Result<T, Fai
 /// The full address of one of our own files.
 pub fn address(path: &str) -> String {
     runtime_url(path)
+}
+
+/// A text that the manifest has, in the browser's own language: it is there without reading a catalogue.
+pub fn manifest_word(key: &str) -> String {
+    i18n_message(key)
 }
 
 /// The browser's own language.

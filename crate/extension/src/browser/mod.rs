@@ -1,7 +1,9 @@
 //! The browser, wrapped thinly: `chrome.*`, IndexedDB, the word catalogue. Decides nothing.
 
 pub mod api;
+pub mod ask;
 mod failure;
+pub mod permission;
 pub mod sender;
 pub mod store;
 #[cfg(any(feature = "records", feature = "saving"))]

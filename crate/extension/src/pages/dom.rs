@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, BlobPropertyBag, Document, Element, HtmlAnchorElement, HtmlElement, KeyboardEvent, Url};
@@ -21,6 +21,12 @@ pub fn document() -> Document {
 pub fn by_id<T: JsCast>(id: &str) -> Result<T, Failure> {
     let missing = || Failure::Form(format!("this page has no #{id} of that type"));
     document().get_element_by_id(id).ok_or_else(missing)?.dyn_into().map_err(|_| missing())
+}
+
+/// Every element that a selector finds, of one type.
+pub fn all<T: JsCast>(selector: &str) -> Result<Vec<T>, Failure> {
+    let found = document().query_selector_all(selector)?;
+    Ok((0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect())
 }
 
 /// Puts text into an element; hides it where there is none.
@@ -97,6 +103,18 @@ pub fn enter_presses(field: &str, button: &str) -> Result<(), Failure> {
         if event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Enter") {
             button.click();
         }
+    })
+    .forget();
+    Ok(())
+}
+
+/// Calls `then` whenever a form is sent, by its button or by Enter; it is sent nowhere.
+pub fn on_submit(id: &str, mut then: impl FnMut() + 'static) -> Result<(), Failure> {
+    let form: Element = by_id(id)?;
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&form, "submit", options, move |event| {
+        event.prevent_default();
+        then();
     })
     .forget();
     Ok(())

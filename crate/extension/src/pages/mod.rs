@@ -1,9 +1,11 @@
-//! Popup, settings, locker, check and statement: what they show, and what their buttons ask of the background.
+//! Popup, settings, first steps, locker, check and statement: what they show, and what their buttons ask of the background.
 //!
 //! All words come from the catalogue. Text from a page goes into text nodes only.
 
 #[cfg(feature = "records")]
 mod check;
+#[cfg(feature = "pages")]
+mod choices;
 mod dom;
 #[cfg(feature = "records")]
 mod locker;
@@ -13,8 +15,14 @@ mod options;
 mod popup;
 #[cfg(feature = "records")]
 mod report;
+#[cfg(feature = "pages")]
+mod sites;
 #[cfg(feature = "records")]
 mod unlock;
+#[cfg(feature = "pages")]
+mod welcome;
+#[cfg(feature = "pages")]
+mod works;
 
 use wasm_bindgen::prelude::*;
 
@@ -45,6 +53,40 @@ pub async fn popup() -> Result<(), JsError> {
 #[wasm_bindgen]
 pub async fn options() -> Result<(), JsError> {
     options::run().await.map_err(|failure| shown(&failure))
+}
+
+/// Runs the first steps.
+///
+/// # Errors
+/// When the page or the storage does not answer; the way to help works all the same.
+#[cfg(feature = "pages")]
+#[wasm_bindgen]
+pub async fn welcome() -> Result<(), JsError> {
+    welcome::run().await.map_err(|failure| shown(&failure))
+}
+
+/// Runs the page that says what works here.
+///
+/// # Errors
+/// When the page or the storage does not answer; the way to help works all the same.
+#[cfg(feature = "pages")]
+#[wasm_bindgen]
+pub async fn works() -> Result<(), JsError> {
+    works::run().await.map_err(|failure| shown(&failure))
+}
+
+/// Puts the parents' page into the language of the settings.
+///
+/// # Errors
+/// When the storage does not answer; the page stands in the source language then.
+#[cfg(feature = "pages")]
+#[wasm_bindgen]
+pub async fn parents() -> Result<(), JsError> {
+    let filled = async {
+        let language = in_force::settings().await?.settings.language;
+        dom::fill(&crate::browser::words::Words::load(language.as_deref()).await?)
+    };
+    filled.await.map_err(|failure: Failure| shown(&failure))
 }
 
 /// Runs the locker.

@@ -6,9 +6,10 @@ const CHROME_PAGE = "chrome://extensions/shortcuts";
 /** What Firefox calls it by; Chrome's typings do not know it. */
 type Commands = typeof chrome.commands & { openShortcutSettings?(): Promise<void> };
 
-/** Fills in the keys. Firefox for Android has none, and then nothing is shown. */
+/** Fills in the keys on a page that has a place for them. Firefox for Android has none, and then nothing is shown. */
 export async function showKeys(): Promise<void> {
-  if (!("commands" in chrome)) return;
+  const section = document.querySelector("#keys");
+  if (!section || !("commands" in chrome)) return;
   const commands = chrome.commands as Commands;
   const keys = new Map((await commands.getAll()).map(({ name, shortcut }) => [name, shortcut]));
   for (const place of document.querySelectorAll<HTMLElement>("[data-command]")) {
@@ -22,5 +23,5 @@ export async function showKeys(): Promise<void> {
     if (commands.openShortcutSettings) void commands.openShortcutSettings();
     else void chrome.tabs.create({ url: CHROME_PAGE });
   });
-  document.querySelector("#keys")?.removeAttribute("hidden");
+  section.removeAttribute("hidden");
 }

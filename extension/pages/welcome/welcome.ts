@@ -1,0 +1,7 @@
+// The entry point of the first steps.
+
+import init, { welcome } from "@pages";
+
+import { startCore } from "../start";
+
+void startCore("pages", init, welcome);
