@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 export function settingsPage() {
   const all = [...document.querySelectorAll("input, select")];
   const sites = [...document.querySelectorAll("#sites input")];
-  if (sites.length === 0 || !document.querySelector("input[name=age]") || !document.querySelector("h1").textContent) return undefined;
+  if (!("ready" in document.documentElement.dataset)) return undefined;
   const visible = (id) => !document.getElementById(id).hidden;
   return {
     managed: visible("managed"),
