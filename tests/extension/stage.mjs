@@ -118,7 +118,7 @@ export class Stage {
    * another tab rests, as it should: it is asked ever more rarely, so that on a busy machine, too, it gets its time.
    */
   async fromBehind(page, test, what) {
-    for (let rest = 500; rest <= 32_000; rest *= 2) {
+    for (let rest = 500; rest <= 64_000; rest *= 2) {
       await page.bringToFront();
       await new Promise((seen) => setTimeout(seen, rest));
       const got = await test();
