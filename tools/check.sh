@@ -80,7 +80,9 @@ run_tests() {
   lint_scripts
   check_size
   note "native tests"
-  cargo test --quiet --locked --workspace --all-features
+  cargo test --quiet --locked --workspace --exclude breakwater-evidence --all-features
+  # By itself: another crate's features change the order in which serde_json keeps what the fixtures are made of.
+  cargo test --quiet --locked -p breakwater-evidence --all-features
   note "instructions"
   tools/instructions.sh
   note "fuzzing"

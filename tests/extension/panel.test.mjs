@@ -148,7 +148,7 @@ for (const kind of browsers) {
         await stage.browser.pressCommand("dismiss-note", page);
         await stage.gone(page);
       };
-      const told = async () => (await stage.cards(page)).some(({ text }) => /may itself be a recording/.test(text));
+      const told = async () => (await stage.cards(page)).some(({ text }) => /may be a recording, too/.test(text));
       const kept = () => stage.browser.worker(() => chrome.storage.session.get(null).then((all) => Object.values(all).find(({ view }) => view?.rows > 0)));
       await close();
       await page.bringToFront();
