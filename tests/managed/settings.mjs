@@ -32,8 +32,8 @@ export function isLocked(shown) {
   assert.equal(shown.age, "under18");
   assert.equal(shown.masked, true);
   // How the button looks stays the person's own: it takes no protection away.
-  assert.deepEqual(shown.free, ["discreet"]);
-  assert.deepEqual(shown.locks, ["age", "country", "language", "mask", "off"]);
+  assert.deepEqual(shown.free, ["sign", "discreet"]);
+  assert.deepEqual(shown.locks, ["age", "country", "language", "mask", "off", "sensitivity"]);
   assert.deepEqual(shown.ignored, []);
   assert.ok(shown.sites > 10);
 }

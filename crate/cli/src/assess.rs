@@ -21,6 +21,9 @@ pub struct Args {
     /// Use these signal files instead of the pack that this program was built with.
     #[arg(long)]
     signals: Option<PathBuf>,
+    /// Speak up earlier, as with the sensitivity "high".
+    #[arg(long)]
+    early: bool,
 }
 
 /// What is said about a conversation.
@@ -69,7 +72,9 @@ impl std::error::Error for Never {}
 /// Runs over standard input.
 pub fn run(args: &Args) -> ExitCode {
     match engine::over(args.signals.as_deref(), &[]) {
-        Ok(engine) => lines::each(|conversation| Ok::<_, Never>(assess(&engine, conversation, args.explain))),
+        Ok(engine) => lines::each(|conversation| {
+            Ok::<_, Never>(assess(&engine, conversation, args.early, args.explain))
+        }),
         Err(error) => fail(&error),
     }
 }
@@ -81,10 +86,10 @@ fn fail(error: &str) -> ExitCode {
     ExitCode::from(2)
 }
 
-fn assess(engine: &Engine, conversation: Conversation, explain: bool) -> Answer {
+fn assess(engine: &Engine, conversation: Conversation, early: bool, explain: bool) -> Answer {
     let mut state = State::new();
     let contact = conversation.contact.unwrap_or_default();
-    let context = Context { known: contact.known, facts: &contact.facts };
+    let context = Context { known: contact.known, early, facts: &contact.facts };
     let mut signals = Vec::new();
     let mut points = Vec::new();
     for row in &conversation.messages {

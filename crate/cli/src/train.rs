@@ -172,6 +172,7 @@ fn right(engine: &Engine, conversation: &Conversation) -> bool {
     let contact = conversation.contact.as_ref();
     let context = Context {
         known: contact.is_some_and(|contact| contact.known),
+        early: false,
         facts: contact.map_or(&[], |contact| &contact.facts),
     };
     for row in &conversation.messages {

@@ -18,8 +18,9 @@ const MOST_NAMES: usize = 20;
 
 const KIND: &str = "settings";
 const VERSION: u64 = 1;
-/// What travels. Whether saving is allowed is a policy's to say, and has no switch by which it could be brought back.
-const CARRIED: [&str; 6] = ["age", "country", "discreet", "language", "mask", "off"];
+/// What travels. Whether saving is allowed is a policy's to say, and has no switch by which it could be brought back. A
+/// sign that somebody else has chosen would tell nothing.
+const CARRIED: [&str; 7] = ["age", "country", "discreet", "language", "mask", "off", "sensitivity"];
 
 #[derive(Serialize)]
 struct File {
@@ -107,7 +108,7 @@ pub fn read(bytes: &[u8], before: &Settings) -> Result<Brought, Fault> {
     Ok(Brought { settings, passed_over, by_hand })
 }
 
-/// Takes back what would hide pictures less than before; gives the names of those settings.
+/// Takes back what would hide pictures less, or say less, than before; gives the names of those settings.
 fn keep_careful(settings: &mut Settings, before: &Settings) -> Vec<&'static str> {
     let mut by_hand = Vec::new();
     if settings.age == Age::Adult && before.age != Age::Adult {
@@ -118,6 +119,10 @@ fn keep_careful(settings: &mut Settings, before: &Settings) -> Vec<&'static str>
         by_hand.push("mask");
     }
     settings.mask |= before.must_mask();
+    if settings.sensitivity < before.sensitivity {
+        settings.sensitivity = before.sensitivity;
+        by_hand.push("sensitivity");
+    }
     by_hand
 }
 
@@ -128,6 +133,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::settings::Sensitivity;
 
     fn file(settings: &Value) -> Vec<u8> {
         json!({"breakwater": "settings", "version": 1, "settings": settings}).to_string().into_bytes()
@@ -141,6 +147,7 @@ mod tests {
             discreet: true,
             language: Some("en".into()),
             off: BTreeSet::from(["example.org".into()]),
+            sensitivity: Sensitivity::High,
             ..Settings::default()
         };
         let brought = read(write(&settings).unwrap().as_bytes(), &Settings::default()).unwrap();
@@ -163,6 +170,16 @@ mod tests {
         assert!(!read(&file(&json!({"mask": false})), &shows).unwrap().settings.must_mask());
         assert!(read(&file(&json!({"mask": true})), &shows).unwrap().settings.must_mask());
         assert!(read(&file(&json!({"age": "under18"})), &shows).unwrap().settings.must_mask());
+    }
+
+    #[test]
+    fn a_file_makes_nothing_quieter_and_chooses_no_sign() {
+        let brought =
+            read(&file(&json!({"sensitivity": "low", "sign": "bee"})), &Settings::default()).unwrap();
+        assert_eq!(brought.settings, Settings::default());
+        assert_eq!((brought.by_hand, brought.passed_over), (vec!["sensitivity"], vec!["sign".to_owned()]));
+        let louder = read(&file(&json!({"sensitivity": "high"})), &Settings::default()).unwrap();
+        assert_eq!(louder.settings.sensitivity, Sensitivity::High);
     }
 
     #[test]

@@ -11,6 +11,19 @@ use serde_json::{Map, Value};
 
 use crate::protocol::InForce;
 
+/// How easily Breakwater speaks up, the most careful last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sensitivity {
+    /// Warnings and threats only; what would be a notice shows on the toolbar button and in the popup.
+    Low,
+    /// With the promised rate of false alarms.
+    #[default]
+    Standard,
+    /// Earlier, and wrong more often (docs/detection.md).
+    High,
+}
+
 /// What a person can choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -29,6 +42,10 @@ pub struct Settings {
     pub discreet: bool,
     /// Hosts on which nothing is watched.
     pub off: BTreeSet<String>,
+    /// How easily Breakwater speaks up.
+    pub sensitivity: Sensitivity,
+    /// The sign by which the person knows our notes from a copy ([`SIGNS`]). Their own: no policy sets, locks or resets it.
+    pub sign: Option<String>,
 }
 
 impl Default for Settings {
@@ -41,6 +58,8 @@ impl Default for Settings {
             capture: true,
             discreet: false,
             off: BTreeSet::new(),
+            sensitivity: Sensitivity::Standard,
+            sign: None,
         }
     }
 }
@@ -52,12 +71,35 @@ impl Settings {
         self.age != Age::Adult || self.mask
     }
 
+    /// The sign that was chosen, as it is shown.
+    #[must_use]
+    pub fn sign(&self) -> Option<&'static str> {
+        let chosen = self.sign.as_deref()?;
+        SIGNS.iter().find(|(name, _)| *name == chosen).map(|(_, sign)| *sign)
+    }
+
     /// Whether a host is watched.
     #[must_use]
     pub fn watches(&self, host: &str) -> bool {
         !self.off.contains(host)
     }
 }
+
+/// Signs to choose from, by name: things that look unlike each other, and like nothing that a chat page draws for itself.
+pub const SIGNS: [(&str, &str); 12] = [
+    ("anchor", "⚓"),
+    ("bee", "🐝"),
+    ("cactus", "🌵"),
+    ("elephant", "🐘"),
+    ("kite", "🪁"),
+    ("lemon", "🍋"),
+    ("mushroom", "🍄"),
+    ("owl", "🦉"),
+    ("snail", "🐌"),
+    ("sunflower", "🌻"),
+    ("turtle", "🐢"),
+    ("umbrella", "☂️"),
+];
 
 /// Most hosts in a list; more is a mistake, and passed over.
 const MOST_HOSTS: usize = 500;
@@ -77,8 +119,7 @@ pub fn settle(own: &Value, policy: &Value) -> InForce {
     let lock_all = policy.get(LOCK_ALL).and_then(switch) == Some(true);
 
     let said = said(own);
-    let mut settings =
-        if lock_all { Settings { discreet: said.discreet, ..Settings::default() } } else { said.clone() };
+    let mut settings = if lock_all { own_in(&said) } else { said.clone() };
     let (mut locked, mut ignored) = (Vec::new(), Vec::new());
     for (key, value) in policy {
         match fix(&mut settings, key, value) {
@@ -101,10 +142,16 @@ pub fn settle(own: &Value, policy: &Value) -> InForce {
         }
     }
     settings.mask = settings.must_mask();
+    settings.sensitivity = settings.sensitivity.max(said.sensitivity);
     locked.sort();
     locked.dedup();
     ignored.sort();
     InForce { settings, locked, ignored }
+}
+
+/// The defaults, and what is the person's own whoever manages the browser.
+fn own_in(said: &Settings) -> Settings {
+    Settings { discreet: said.discreet, sign: said.sign.clone(), ..Settings::default() }
 }
 
 /// What the person chose, over the defaults.
@@ -132,6 +179,8 @@ pub fn chosen(own: &Value, policy: &Value, changed: &Settings) -> Settings {
             "language" => kept.language.clone_from(&changed.language),
             "mask" => kept.mask = changed.mask,
             "off" => kept.off.clone_from(&changed.off),
+            "sensitivity" => kept.sensitivity = changed.sensitivity,
+            "sign" => kept.sign.clone_from(&changed.sign),
             _ => {}
         }
     }
@@ -141,16 +190,18 @@ pub fn chosen(own: &Value, policy: &Value, changed: &Settings) -> Settings {
 const LOCK_ALL: &str = "lockSettings";
 
 /// Our name of each setting.
-pub const NAMES: [&str; 7] = ["age", "capture", "country", "discreet", "language", "mask", "off"];
+pub const NAMES: [&str; 9] =
+    ["age", "capture", "country", "discreet", "language", "mask", "off", "sensitivity", "sign"];
 
 /// The settings that a policy can fix, each with its name in `data/policy.toml`.
-pub const MANAGED: [(&str, &str); 6] = [
+pub const MANAGED: [(&str, &str); 7] = [
     ("age", "ageMode"),
     ("capture", "captureAllowed"),
     ("country", "country"),
     ("language", "language"),
     ("mask", "captureMaskMedia"),
     ("off", "disabledSites"),
+    ("sensitivity", "sensitivity"),
 ];
 
 /// Fixes what one policy key says: the setting's name if there is one, or nothing if the key or value is not one of ours.
@@ -163,6 +214,8 @@ fn fix(settings: &mut Settings, key: &str, value: &Value) -> Option<Option<&'sta
     let allowed = match *name {
         // A policy can hide pictures, never show them: that is an adult's own choice.
         "mask" => switch(value) == Some(true),
+        // Nor can a policy make Breakwater say less than it does by itself.
+        "sensitivity" => Sensitivity::deserialize(value).is_ok_and(|chosen| chosen >= Sensitivity::Standard),
         // "Not said" is the person's own state, not a band.
         "age" => Age::deserialize(value).ok() != Some(Age::Unknown),
         _ => !value.is_null(),
@@ -188,6 +241,8 @@ pub(crate) fn set(settings: &mut Settings, name: &str, value: &Value) -> Option<
         }
         "discreet" => settings.discreet = switch(value)?,
         "mask" => settings.mask = switch(value)?,
+        "sensitivity" => settings.sensitivity = Sensitivity::deserialize(value).ok()?,
+        "sign" => settings.sign = optional(value, |name| SIGNS.iter().any(|(known, _)| *known == name))?,
         "off" => {
             let hosts = value.as_array().filter(|hosts| hosts.len() <= MOST_HOSTS)?;
             settings.off = hosts
@@ -347,7 +402,7 @@ mod tests {
         let own = json!({"age": "adult", "discreet": true, "mask": false, "off": ["web.whatsapp.com"], "language": "en"});
         let in_force = settle(&own, &json!({"lockSettings": true}));
         assert_eq!(in_force.settings, Settings { discreet: true, ..Settings::default() });
-        assert_eq!(in_force.locked, ["age", "capture", "country", "language", "mask", "off"]);
+        assert_eq!(in_force.locked, ["age", "capture", "country", "language", "mask", "off", "sensitivity"]);
         assert!(settle(&own, &json!({"lockSettings": false})).locked.is_empty());
     }
 

@@ -24,6 +24,9 @@ fn values() -> Vec<Value> {
         json!(1e300),
         json!(u64::MAX),
         json!(""),
+        json!("high"),
+        json!("low"),
+        json!("standard"),
         json!("under18"),
         json!("adult"),
         json!("Adult"),
@@ -96,12 +99,13 @@ fn policies() -> Vec<Value> {
 }
 
 /// What a person may have chosen, and what a broken file may say.
-fn choices() -> [Value; 5] {
+fn choices() -> [Value; 6] {
     [
         json!(null),
         json!({"age": "under18", "mask": false}),
         json!({"age": "unknown", "mask": false, "capture": "no"}),
         json!({"age": "adult", "discreet": true, "mask": true, "off": ["web.whatsapp.com"]}),
+        json!({"age": "adult", "sensitivity": "high", "sign": "bee"}),
         json!({"age": 5, "off": "everything", "mask": {}}),
     ]
 }
@@ -113,10 +117,12 @@ fn no_policy_is_less_safe_than_none() {
         for policy in policies() {
             let in_force = settle(&own, &policy);
             // Written out, so that a new setting does not compile before somebody has asked what a policy may do to it.
-            let Settings { age, country: _, discreet, language: _, mask, capture, off } = &in_force.settings;
+            let Settings { age, country: _, discreet, language: _, mask, capture, off, sensitivity, sign } =
+                &in_force.settings;
             let said = |key: &str, value: &[Value]| value.contains(&policy[key]);
             assert!(*mask && in_force.settings.must_mask(), "{policy}");
-            assert_eq!(*discreet, without.discreet, "{policy}");
+            assert_eq!((discreet, sign), (&without.discreet, &without.sign), "{policy}");
+            assert!(*sensitivity >= without.sensitivity, "{policy}");
             assert!(*age != Age::Adult || without.age == Age::Adult || said("ageMode", &[json!("adult")]));
             assert!(*age != Age::Adult || without.age != Age::Under18, "{policy}");
             assert!(*capture || said("captureAllowed", &[json!(false), json!(0)]), "{policy}");

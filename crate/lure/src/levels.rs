@@ -12,10 +12,18 @@ use crate::{
     state::{Level, Memo, State},
 };
 
-/// Points of lure at which there is a notice.
-const NOTICE: f32 = 3.0;
-/// Points of lure at which there is a warning.
-const WARNING: f32 = 5.5;
+/// Where the levels of a lure begin.
+struct Bars {
+    /// Points of lure at which there is a notice.
+    notice: f32,
+    /// Points of lure at which there is a warning.
+    warning: f32,
+}
+
+/// Set for the promised rate of false alarms (docs/detection.md).
+const ORDINARY: Bars = Bars { notice: 3.0, warning: 5.5 };
+/// For who asked for it: more lures, and two to four times as many false alarms (docs/detection.md has both).
+const EARLY: Bars = Bars { notice: 2.5, warning: 4.75 };
 /// Messages after which a signal counts half.
 const HALF_LIFE: f32 = 80.0;
 /// Messages after which a threat no longer adds to a new one.
@@ -26,6 +34,8 @@ const FORCE_MEMORY: u32 = 60;
 pub struct Context<'a> {
     /// The person said "I know this person".
     pub known: bool,
+    /// The person asked to be told earlier, and takes more false alarms for it. A threat needs the same either way.
+    pub early: bool,
     /// What the page and our own memory say.
     pub facts: &'a [Fact],
 }
@@ -103,7 +113,11 @@ impl Sums {
 /// The level that the state amounts to.
 pub fn judge(families: &[Family], state: &State, context: &Context<'_>) -> Level {
     let (sums, points) = lure_sums(families, state, context);
-    force(families, state, context, sums.courtship()).max(lure(&sums, points))
+    force(families, state, context, sums.courtship()).max(lure(
+        &sums,
+        points,
+        if context.early { &EARLY } else { &ORDINARY },
+    ))
 }
 
 /// Points of lure; for `evaluate` and for tests.
@@ -176,12 +190,12 @@ fn pace(state: &State) -> f32 {
     history * time
 }
 
-fn lure(sums: &Sums, points: f32) -> Level {
+fn lure(sums: &Sums, points: f32, bars: &Bars) -> Level {
     let pulled = sums.sexual + sums.pull + sums.capture + sums.hook + sums.aftermath;
     let caught = sums.capture >= 1.0 || sums.hook >= 2.0 || (sums.sexual >= 1.0 && sums.pull >= 0.8);
-    if points >= WARNING && caught {
+    if points >= bars.warning && caught {
         Level::Warning
-    } else if points >= NOTICE && pulled >= 0.8 {
+    } else if points >= bars.notice && pulled >= 0.8 {
         Level::Notice
     } else {
         Level::Calm
@@ -269,4 +283,28 @@ fn weigh(families: &[Family], state: &State, strength: impl Fn(&Memo) -> f32) ->
         }
     }
     force
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Just over the early bars and under the ordinary ones: who did not ask for more is told no more.
+    #[test]
+    fn early_begins_where_the_ordinary_bars_do_not_reach() {
+        let sums = Sums { pull: 1.0, capture: 1.0, ..Sums::default() };
+        for (points, ordinary, early) in [
+            (2.4, Level::Calm, Level::Calm),
+            (2.6, Level::Calm, Level::Notice),
+            (3.1, Level::Notice, Level::Notice),
+            (5.0, Level::Notice, Level::Warning),
+            (5.6, Level::Warning, Level::Warning),
+        ] {
+            assert_eq!(
+                (lure(&sums, points, &ORDINARY), lure(&sums, points, &EARLY)),
+                (ordinary, early),
+                "{points}"
+            );
+        }
+    }
 }

@@ -105,6 +105,18 @@ proptest! {
     }
 
     #[test]
+    fn early_is_never_later_and_moves_no_threat(messages in anyone()) {
+        let early = Context { early: true, ..Context::default() };
+        let (mut a, mut b) = (State::new(), State::new());
+        for made in &messages {
+            let ordinary = engine().update(&mut a, &row(made), &Context::default()).level;
+            let sooner = engine().update(&mut b, &row(made), &early).level;
+            prop_assert!(sooner >= ordinary, "{ordinary:?}, and early {sooner:?}");
+            prop_assert_eq!(sooner == breakwater_lure::Level::Threat, ordinary == breakwater_lure::Level::Threat);
+        }
+    }
+
+    #[test]
     fn a_second_delivery_of_a_row_is_no_second_threat(made in message(&[Side::Them])) {
         let once = replay(std::slice::from_ref(&made));
         let twice = replay(&[made.clone(), made.clone()]);

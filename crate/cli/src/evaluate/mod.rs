@@ -29,6 +29,9 @@ pub struct Args {
     /// Use these signal files instead of the pack that this program was built with.
     #[arg(long)]
     signals: Option<PathBuf>,
+    /// Speak up earlier, as with the sensitivity "high".
+    #[arg(long)]
+    early: bool,
     /// With --signals: only these languages, besides English.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
@@ -74,7 +77,7 @@ fn evaluate(
     let mut bad = 0;
     for path in corpus::files(&args.paths)? {
         bad += corpus::each(&path, complaints, |file, conversation| {
-            tally.add(args.by_language, outcome(engine, file, conversation));
+            tally.add(args.by_language, outcome(engine, file, conversation, args.early));
         })?;
     }
     table::write(out, &tally, args.misses, args.explain)?;
@@ -82,10 +85,10 @@ fn evaluate(
 }
 
 /// Replays one conversation.
-fn outcome(engine: &Engine, file: &str, conversation: Conversation) -> Outcome {
+fn outcome(engine: &Engine, file: &str, conversation: Conversation, early: bool) -> Outcome {
     let mut state = State::new();
     let contact = conversation.contact.unwrap_or_default();
-    let context = Context { known: contact.known, facts: &contact.facts };
+    let context = Context { known: contact.known, early, facts: &contact.facts };
     let mut seen = Vec::new();
     let mut highest: f32 = 0.0;
     for row in &conversation.messages {

@@ -4,17 +4,13 @@ use breakwater_lure::{Level, Stage};
 use breakwater_reader::{Event, Problem, Reading, Snapshot};
 use futures_util::future::{join, join3};
 
-use super::{
-    core,
-    panel::{self, panel, pause},
-    sender::Page,
-};
+use super::{core, panel::Panels, sender::Page};
 use crate::{
     browser::{Failure, api, seconds, store, store::Shelf, words::Words},
     contact::{DeviceKey, Judgement, Memory, Pseudonym, Seen, judge},
     protocol::{Advice, Mark, Reason, Status, TabState, View},
     reading,
-    settings::Settings,
+    settings::{Sensitivity, Settings},
 };
 
 async fn state(tab: i32) -> Result<Option<TabState>, Failure> {
@@ -67,7 +63,7 @@ pub async fn at(page: &Page, snapshot: &Snapshot, settings: &Settings) -> Result
         return Ok(Advice { chat: false, watch, panel: None, pause: None });
     }
     let (key, words) = ready?;
-    judge_chat(page, &reading, &before, &key, &words, settings.discreet).await
+    judge_chat(page, &reading, &before, &key, &words, settings).await
 }
 
 /// Whether a video call is coming, or on, or the person's own camera is.
@@ -85,7 +81,7 @@ async fn judge_chat(
     before: &TabState,
     key: &DeviceKey,
     words: &Words,
-    discreet: bool,
+    settings: &Settings,
 ) -> Result<Advice, Failure> {
     let engine = core::engine().await?;
     let now = seconds();
@@ -93,13 +89,15 @@ async fn judge_chat(
     let (left, memory) = join(leave_contact(before, Some(&contact)), recall(&contact, page.private)).await;
     left?;
     let mut memory = memory?;
-    let judgement = judge(&engine, key, &mut memory, reading, now);
+    let judgement = judge(&engine, key, &mut memory, reading, settings.sensitivity == Sensitivity::High, now);
     let signals = judgement.different;
-    let shown = memory.shown.settle(judgement.level, signals, memory.known, now);
+    let shown =
+        memory.shown.settle(spoken(judgement.level, settings.sensitivity), signals, memory.known, now);
 
     let reasons = reasons(words, &engine, &judgement);
     let placement = reading.placement.clone().unwrap_or_default();
-    let pause = asks_before_sending(&judgement, memory.known).then(|| pause(words, &placement));
+    let panels = Panels { words, sign: settings.sign(), placement: &placement };
+    let pause = asks_before_sending(&judgement, memory.known).then(|| panels.pause());
     let view = View {
         status: Status::Watching,
         reader: Some(reading.reader.clone()),
@@ -119,17 +117,22 @@ async fn judge_chat(
         TabState { view, contact: Some(contact.clone()), signals, private: page.private, call, call_closed };
     let (kept, (), remembered) = join3(
         keep(&contact, &memory, page.private),
-        mark_button(page.tab, state.view.level, Some(words), discreet),
+        mark_button(page.tab, state.view.level, Some(words), settings.discreet),
         remember(page.tab, &state),
     )
     .await;
     kept?;
     remembered?;
     let panel = match shown {
-        Some(level) => Some(panel(words, level, reasons, tells, &placement)),
-        None => tells.then(|| panel::call(words, &placement)),
+        Some(level) => Some(panels.panel(level, reasons, tells)),
+        None => tells.then(|| panels.call()),
     };
     Ok(Advice { chat: true, watch: true, panel, pause })
+}
+
+/// What is said on the page of a level: at a low sensitivity a notice stays with the toolbar button and the popup.
+fn spoken(level: Level, sensitivity: Sensitivity) -> Level {
+    if level == Level::Notice && sensitivity == Sensitivity::Low { Level::Calm } else { level }
 }
 
 /// Whether a picture is held for a question: from a warning on, and at a notice once a picture was asked for. Never

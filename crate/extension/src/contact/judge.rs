@@ -34,7 +34,8 @@ pub struct Seen {
     pub quote: Option<String>,
 }
 
-/// Judges what is new in `reading` and brings `memory` up to date. `now` is in seconds since 1970.
+/// Judges what is new in `reading` and brings `memory` up to date. `early` is the person's
+/// wish to be told earlier, `now` is in seconds since 1970.
 ///
 /// The same page again changes nothing. Rows that were there at the first look have no time: how fast a talk went is
 /// known only of what arrived before our eyes.
@@ -43,6 +44,7 @@ pub fn judge(
     key: &DeviceKey,
     memory: &mut Memory,
     reading: &Reading,
+    early: bool,
     now: u32,
 ) -> Judgement {
     if memory.first_seen == 0 {
@@ -52,7 +54,7 @@ pub fn judge(
     let name = reading.contact.name.as_deref().map(|name| key.name_mark(name));
     let renamed = name.is_some_and(|name| memory.called.hear(name, now));
     let facts = facts(memory, reading, renamed, now);
-    let context = Context { known: memory.known, facts: &facts };
+    let context = Context { known: memory.known, early, facts: &facts };
     // Bytes that are no state of this version mean "judge anew": what the page shows is read again, nothing is lost
     // but what has scrolled away.
     let stored = State::from_bytes(&memory.state).ok();
@@ -178,14 +180,14 @@ mod tests {
     fn one_look_or_many_end_the_same() {
         let engine = Engine::new().unwrap();
         let mut at_once = Memory::default();
-        let whole = judge(&engine, &KEY, &mut at_once, &reading(&LURE), NOW);
+        let whole = judge(&engine, &KEY, &mut at_once, &reading(&LURE), false, NOW);
         assert!(whole.level >= Level::Notice, "{whole:?}");
         assert!(whole.different >= 2);
 
         let mut bit_by_bit = Memory::default();
         let mut last = None;
         for end in 1..=LURE.len() {
-            last = Some(judge(&engine, &KEY, &mut bit_by_bit, &reading(&LURE[..end]), NOW));
+            last = Some(judge(&engine, &KEY, &mut bit_by_bit, &reading(&LURE[..end]), false, NOW));
         }
         let ids = |judgement: &Judgement| judgement.signals.iter().map(|s| s.id.clone()).collect::<Vec<_>>();
         assert_eq!(last.map(|judgement| ids(&judgement)), Some(ids(&whole)));
@@ -195,9 +197,9 @@ mod tests {
     fn looking_again_changes_nothing() {
         let engine = Engine::new().unwrap();
         let mut memory = Memory::default();
-        let first = judge(&engine, &KEY, &mut memory, &reading(&LURE), NOW);
+        let first = judge(&engine, &KEY, &mut memory, &reading(&LURE), false, NOW);
         let kept = memory.state.clone();
-        assert_eq!(judge(&engine, &KEY, &mut memory, &reading(&LURE), NOW), first);
+        assert_eq!(judge(&engine, &KEY, &mut memory, &reading(&LURE), false, NOW), first);
         assert_eq!(memory.state, kept);
     }
 
@@ -205,7 +207,7 @@ mod tests {
     fn a_word_of_force_that_makes_no_threat_is_not_named() {
         let engine = Engine::new().unwrap();
         let rows = [LURE.as_slice(), &[(Side::Them, "you have one hour")]].concat();
-        let judgement = judge(&engine, &KEY, &mut Memory::default(), &reading(&rows), NOW);
+        let judgement = judge(&engine, &KEY, &mut Memory::default(), &reading(&rows), false, NOW);
         assert!(
             judgement.level < Level::Threat && judgement.different > judgement.signals.len() as u32,
             "{judgement:?}"
@@ -217,7 +219,7 @@ mod tests {
     #[test]
     fn what_triggered_is_quoted_from_the_page() {
         let engine = Engine::new().unwrap();
-        let judgement = judge(&engine, &KEY, &mut Memory::default(), &reading(&LURE), NOW);
+        let judgement = judge(&engine, &KEY, &mut Memory::default(), &reading(&LURE), false, NOW);
         let quotes: Vec<_> = judgement.signals.iter().filter_map(|seen| seen.quote.as_deref()).collect();
         assert!(!quotes.is_empty());
         for quote in quotes {
@@ -232,10 +234,10 @@ mod tests {
         let mut killed = Memory::default();
         let (mut a, mut b) = (None, None);
         for end in 1..=LURE.len() {
-            a = Some(judge(&engine, &KEY, &mut kept_going, &reading(&LURE[..end]), NOW));
+            a = Some(judge(&engine, &KEY, &mut kept_going, &reading(&LURE[..end]), false, NOW));
             let stored = serde_json::to_string(&killed).unwrap();
             killed = serde_json::from_str(&stored).unwrap();
-            b = Some(judge(&Engine::new().unwrap(), &KEY, &mut killed, &reading(&LURE[..end]), NOW));
+            b = Some(judge(&Engine::new().unwrap(), &KEY, &mut killed, &reading(&LURE[..end]), false, NOW));
         }
         assert_eq!(a, b);
     }
@@ -244,8 +246,8 @@ mod tests {
     fn bytes_that_are_no_state_are_judged_anew() {
         let engine = Engine::new().unwrap();
         let mut memory = Memory::default();
-        let whole = judge(&engine, &KEY, &mut memory, &reading(&LURE), NOW);
+        let whole = judge(&engine, &KEY, &mut memory, &reading(&LURE), false, NOW);
         memory.state = vec![0xFF; 9];
-        assert_eq!(judge(&engine, &KEY, &mut memory, &reading(&LURE), NOW).signals, whole.signals);
+        assert_eq!(judge(&engine, &KEY, &mut memory, &reading(&LURE), false, NOW).signals, whole.signals);
     }
 }

@@ -19,9 +19,9 @@ use crate::{
 
 /// A choice in a list: code and name, as the build writes them into `countries.json` and `languages.json`.
 #[derive(Deserialize)]
-struct Choice {
-    code: String,
-    name: String,
+pub struct Choice {
+    pub code: String,
+    pub name: String,
 }
 
 /// The words and settings of a page with controls on it.
@@ -33,12 +33,16 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// Fills and connects the shared controls; `more` draws what the page has besides.
-    pub async fn start(more: fn(&InForce) -> Result<(), Failure>) -> Result<Rc<Self>, Failure> {
+    /// Fills and connects the shared controls; `fill` fills, `more` draws what the page has besides.
+    pub async fn start(
+        fill: fn(&Self) -> Result<(), Failure>,
+        more: fn(&InForce) -> Result<(), Failure>,
+    ) -> Result<Rc<Self>, Failure> {
         let in_force = in_force::settings().await?;
         let words = Words::load(in_force.settings.language.as_deref()).await?;
         let choices = Rc::new(Self { words: RefCell::new(words), in_force: RefCell::new(in_force), more });
         choices.fill().await?;
+        fill(&choices)?;
         choices.draw()?;
         choices.connect()?;
         Ok(choices)
@@ -54,7 +58,8 @@ impl Choices {
         sites::fill(self).await
     }
 
-    fn list(&self, id: &str, automatic: &str, choices: &[Choice]) -> Result<(), Failure> {
+    /// A list to choose from, `automatic` first.
+    pub fn list(&self, id: &str, automatic: &str, choices: &[Choice]) -> Result<(), Failure> {
         let list: HtmlSelectElement = dom::by_id(id)?;
         let words = self.words.borrow();
         let first = dom::element("option", &words.say(automatic, &[]))?;
@@ -138,7 +143,8 @@ impl Choices {
         });
     }
 
-    fn on_select(
+    /// Calls `change` with the settings when something is chosen in a list of ours, and keeps what it makes of them.
+    pub fn on_select(
         self: &Rc<Self>,
         id: &str,
         change: impl Fn(&mut Settings, Option<String>) + 'static,

@@ -4,23 +4,30 @@ use std::rc::Rc;
 
 use breakwater_evidence::Age;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, HtmlButtonElement, HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlButtonElement, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
-use super::{choices::Choices, dom};
+use super::{
+    choices::{Choice, Choices},
+    dom,
+};
 use crate::{
     browser::{Failure, api, store, store::Shelf},
     in_force, portable,
     protocol::InForce,
-    settings::Settings,
+    settings::{SIGNS, Sensitivity, Settings},
 };
 
 /// What a settings file is called when it is handed to the browser.
 const FILE: &str = "settings.json";
 
 pub async fn run() -> Result<(), Failure> {
-    let choices = Choices::start(draw).await?;
+    let choices = Choices::start(fill, draw).await?;
     choices.on_change(&dom::by_id("mask")?, |settings, mask| settings.mask = mask.checked());
     choices.on_change(&dom::by_id("discreet")?, |settings, discreet| settings.discreet = discreet.checked());
+    for radio in dom::all("input[name=sensitivity]")? {
+        choices.on_change(&radio, |settings, radio| settings.sensitivity = sensitivity(&radio.value()));
+    }
+    choices.on_select("sign", |settings, sign| settings.sign = sign)?;
     on_click(&choices, "forget", |_| async {
         store::clear(&[Shelf::Contacts]).await?;
         api::look_again_everywhere().await?;
@@ -52,6 +59,24 @@ where
     dom::on_click(id, move || choices.run(then(Rc::clone(&choices))))
 }
 
+/// The lists that only this page has, once.
+fn fill(choices: &Choices) -> Result<(), Failure> {
+    let name = |(code, sign): &(&str, &str)| {
+        let word = choices.words.borrow().say(&format!("options_sign_{code}"), &[]);
+        Choice { code: (*code).to_owned(), name: format!("{sign} {word}") }
+    };
+    choices.list("sign", "options_sign_none", &SIGNS.iter().map(name).collect::<Vec<_>>())
+}
+
+/// What a button of the group says; the ordinary one if it says nothing that we know.
+fn sensitivity(value: &str) -> Sensitivity {
+    match value {
+        "low" => Sensitivity::Low,
+        "high" => Sensitivity::High,
+        _ => Sensitivity::Standard,
+    }
+}
+
 fn draw(in_force: &InForce) -> Result<(), Failure> {
     let settings = &in_force.settings;
     dom::show("capture-locked", !settings.capture)?;
@@ -59,6 +84,11 @@ fn draw(in_force: &InForce) -> Result<(), Failure> {
     mask.set_checked(settings.must_mask());
     mask.set_disabled(in_force.locks("mask") || settings.age != Age::Adult);
     dom::by_id::<HtmlInputElement>("discreet")?.set_checked(settings.discreet);
+    for radio in dom::all::<HtmlInputElement>("input[name=sensitivity]")? {
+        radio.set_checked(sensitivity(&radio.value()) == settings.sensitivity);
+        radio.set_disabled(in_force.locks("sensitivity"));
+    }
+    dom::by_id::<HtmlSelectElement>("sign")?.set_value(settings.sign.as_deref().unwrap_or_default());
     let list: HtmlElement = dom::by_id("ignored-list")?;
     list.set_text_content(None);
     for name in &in_force.ignored {

@@ -53,6 +53,8 @@ struct Shown {
     host: Option<String>,
     /// What the site is called.
     site: String,
+    /// The sign that the person chose, before the headline as before every note.
+    sign: Option<&'static str>,
     /// Whether an organisation manages the settings.
     managed: bool,
     /// How many records are kept.
@@ -82,7 +84,8 @@ impl Shown {
             Some(host) => site_name(host).await?,
             None => String::new(),
         };
-        Ok(Self { view, unseen, host, site, managed: !in_force.locked.is_empty(), records })
+        let sign = in_force.settings.sign();
+        Ok(Self { view, unseen, host, site, sign, managed: !in_force.locked.is_empty(), records })
     }
 }
 
@@ -138,7 +141,9 @@ impl Popup {
 
     fn draw(&self, shown: &Shown) -> Result<(), Failure> {
         let (view, site) = (&shown.view, shown.site.as_str());
-        dom::say("headline", &self.headline(view, site))?;
+        let headline = self.headline(view, site);
+        let signed = shown.sign.map(|sign| format!("{sign} {headline}"));
+        dom::say("headline", &signed.unwrap_or(headline))?;
         dom::say("contact", &self.contact(view))?;
         dom::show("unseen", shown.unseen)?;
         dom::show("confirm", view.asked_known && !view.known)?;

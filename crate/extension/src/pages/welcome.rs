@@ -17,7 +17,7 @@ struct Steps {
 }
 
 pub async fn run() -> Result<(), Failure> {
-    let choices = Choices::start(|_| Ok(())).await?;
+    let choices = Choices::start(|_| Ok(()), |_| Ok(())).await?;
     let pinned = ask::pinned().await.unwrap_or(false);
     dom::show("pin", !pinned)?;
     dom::show("pinned", pinned)?;
