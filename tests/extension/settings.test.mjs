@@ -137,6 +137,30 @@ for (const kind of browsers) {
       await page.close();
     });
 
+    test("at the quietest no notice stands on the page, a threat does, and both begin with the chosen sign", async () => {
+      const page = await open("options.html");
+      await page.click("[name=sensitivity][value=low]");
+      await holds(({ sensitivity }) => sensitivity === "low", "the quietest");
+      await page.evaluate(() => {
+        const list = document.querySelector("#sign");
+        list.value = "bee";
+        list.dispatchEvent(new Event("change"));
+      });
+      await holds(({ sign }) => sign === "bee", "the sign");
+      await page.close();
+      const chat = await stage.chat("chatscope", "lure", 10);
+      const popup = await stage.popup(chat, ({ headline }) => /second look/.test(headline));
+      assert.match(popup.headline, /^🐝 /u);
+      assert.deepEqual(await stage.cards(chat), []);
+      await popup.page.close();
+      await chat.close();
+      const worse = await stage.chat("chatscope", "lure", 99);
+      assert.match((await stage.panel(worse, "threat")).text, /^🐝 You.re not in trouble/u);
+      await stage.picture(worse, "threat-signed");
+      await worse.close();
+      await stage.browser.worker(() => chrome.storage.local.set({ settings: {} }));
+    });
+
     test("a site is asked for by its name, watched once allowed, and can be given back", async () => {
       if (kind === "firefox") await stage.browser.chrome(() => { Services.prefs.setBoolPref("extensions.webextOptionalPermissionPrompts", false); });
       const page = await open("options.html");
