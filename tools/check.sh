@@ -38,6 +38,7 @@ size_of() {
 run_lint() {
   build_all no
   setup_checks
+  setup_audit
   lint_rust
   lint_scripts
 }
@@ -66,6 +67,12 @@ lint_scripts() {
     cargo-deny --log-level error check advisories
   else
     echo "advisories: the database cannot be reached from here; not checked"
+  fi
+  # Of every crate somebody has said who looked at it, or that nobody has (supply-chain/).
+  if have cargo-vet; then
+    cargo vet --locked
+  else
+    echo "audits: cargo-vet is not installed (./build.sh setup does it); not checked"
   fi
 }
 

@@ -3,6 +3,7 @@
 WASM_PACK_VERSION=0.15.1
 GECKODRIVER_VERSION=0.37.1
 CARGO_DENY_VERSION=0.20.2
+CARGO_VET_VERSION=0.10.3
 
 export PATH="$HOME/.cargo/bin:$PATH"
 
@@ -82,6 +83,9 @@ setup_browsers() {
   need geckodriver "cargo install --locked geckodriver --version $GECKODRIVER_VERSION"
   npm_ready tests/kits
 }
+
+# Minutes to install: `setup` and `lint` bring it along, and what CI runs takes it where it is.
+setup_audit() { need cargo-vet "cargo install --locked cargo-vet --version $CARGO_VET_VERSION"; }
 
 setup_checks() {
   need cargo-deny "cargo install --locked cargo-deny --version $CARGO_DENY_VERSION"
