@@ -13,7 +13,10 @@ const out = `${root}target/demo`;
 const kind = process.argv[2] === "firefox" ? "firefox" : "chromium";
 /** What Chrome's and Edge's stores take; Mozilla's takes any. CSS pixels. */
 const STORE = { width: 1280, height: 800 };
-const PACE = headless ? 300 : 1200;
+/** Between two messages, milliseconds: time to be looked at, so that what is seen early is also shown early. */
+const PACE = 1200;
+/** Until a panel that has just come has faded in, milliseconds. */
+const FADED = 500;
 
 if (!locate(kind)) {
   console.error(`missing: ${kind}. Get it with: apt-get install ${kind === "firefox" ? "firefox-esr" : "chromium"}`);
@@ -25,23 +28,30 @@ const stage = await Stage.set(kind, headless ? { headless, viewport: STORE } : {
 const started = Date.now();
 const say = (what) => console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${what}`);
 
+async function picture(page, name) {
+  await new Promise((faded) => setTimeout(faded, FADED));
+  await page.screenshot(`${out}/${name}.png`);
+}
+
 const page = await stage.chat("chatscope", "lure", 0);
 const { messages } = await page.evaluate(async () => (await fetch("/conversations/lure.json")).json());
 say(`${kind}: a chat opens; a made-up lure of ${messages.length} messages begins`);
 
 let level = "calm";
 for (const [number, message] of messages.entries()) {
-  await page.evaluate((one) => window.kit.add(one), message);
+  // A machine without a font for them draws boxes.
+  const text = message.text.replace(/\s*\p{Extended_Pictographic}/gu, "");
+  await page.evaluate((one) => window.kit.add(one), { ...message, text: text || message.text });
   await new Promise((next) => setTimeout(next, PACE));
   const [card] = await page.shadow("section");
   const now = card?.attributes.class ?? "calm";
   if (now === level) continue;
   level = now;
   say(`message ${number + 1}: ${level}. ${card ? card.text.split("\n").slice(0, 2).join(" ") : ""}`);
-  await page.screenshot(`${out}/page-${level}.png`);
+  await picture(page, `page-${level}`);
 }
 await stage.panel(page, "threat");
-await page.screenshot(`${out}/page-threat.png`);
+await picture(page, "page-threat");
 
 const popup = await stage.popup(page, ({ reasons }) => reasons.length > 0);
 await popup.page.setViewport({ width: 360, height: 720 });
@@ -65,9 +75,9 @@ await locker.close();
 const help = await stage.browser.page(stage.browser.extensionPageUrl("notes/en/gb.html"));
 await help.screenshot(`${out}/help.png`);
 await help.close();
-for (const [name, filled] of [["welcome", () => document.querySelector("h1").textContent], ["options", () => document.querySelectorAll("#sites input").length > 10]]) {
+for (const name of ["welcome", "options", "parents"]) {
   const own = await stage.browser.page(stage.browser.extensionPageUrl(`${name}.html`));
-  await until(() => own.evaluate(filled), `the words of ${name}`, 20_000);
+  await until(() => own.evaluate(() => "ready" in document.documentElement.dataset), `the words of ${name}`, 20_000);
   await own.screenshot(`${out}/${name}.png`);
   await own.close();
 }
