@@ -21,19 +21,13 @@ async function tried(): Promise<boolean> {
 
 async function welcome(): Promise<void> {
   if ((await managed()) || (await tried())) return;
-  // Firefox tells of the same install twice, and again when the background was ended early.
-  const { welcomed } = await chrome.storage.local.get("welcomed");
-  if (welcomed === true) return;
-  await chrome.storage.local.set({ welcomed: true });
   await chrome.tabs.create({ url: chrome.runtime.getURL(PAGE) });
 }
 
-let opening: Promise<void> | undefined;
-
-/** Opens the first steps after an install, and never after an update. */
+/** Opens the first steps after an install, of which the browsers tell once, and never after an update. */
 export function welcomeAfterInstall(): void {
   chrome.runtime.onInstalled.addListener(({ reason }) => {
     // Protection is on without these steps: a browser that does not open them takes nothing away.
-    if (reason === "install") opening ??= welcome().catch(() => undefined);
+    if (reason === "install") welcome().catch(() => undefined);
   });
 }

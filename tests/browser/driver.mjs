@@ -15,7 +15,8 @@
 //   badge()                   the text on the toolbar button for the tab in front, which stays in front
 //   openPopupAsPage(page?)    the popup's document in a tab of its own, with `?tab=<id of page>` when a page is given → Page
 //   extensionPageUrl(path)    the address of a page of the extension
-//   pages()                   every open tab → Page[] (what an extension opened is found here)
+//   pages()                   every open tab → Page[] (what an extension opened is found here). Ask them one after the other:
+//                             Firefox's driver has one tab in hand, and two questions at once are both answered by the last
 //   waitForPage(test, ms)     the first open tab whose address passes → Page
 //   killWorker()              ends the background at once, as the browser does when it is idle
 //   workerIsRunning()         whether the background is alive

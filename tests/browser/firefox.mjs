@@ -51,11 +51,12 @@ class Firefox {
   async start(extension) {
     await this.#driver.manage().setTimeouts({ script: 60_000 });
     await this.chrome(watchNetwork);
+    // Before the extension is there: one that opens a tab takes this one from the front, and what is behind keeps its size.
+    await new Page(this, this.#driver, await this.#driver.getWindowHandle()).setViewport(this.#viewport);
     if (extension) {
       this.#id = await this.#driver.installAddon(extension, true);
       this.#uuid = await this.chrome((id) => WebExtensionPolicy.getByID(id).mozExtensionHostname, this.#id);
     }
-    await new Page(this, this.#driver, await this.#driver.getWindowHandle()).setViewport(this.#viewport);
   }
 
   /** Runs a function in the browser's own window. */
