@@ -117,6 +117,8 @@ for (const kind of browsers) {
       for (const [text, words] of [["{", "isn.t a settings file"], ['{"breakwater":"settings","version":9,"settings":{}}', "newer"], [" ".repeat(300_000), "too large"]]) {
         await choose(page, text);
         await said(page, words);
+        // What the file before brought is no word on this one.
+        assert.deepEqual(await page.evaluate(() => ["#file-passed-over", "#file-by-hand"].map((id) => document.querySelector(id).hidden)), [true, true]);
       }
       assert.deepEqual(await kept(), before);
       await isSound(page, "options");

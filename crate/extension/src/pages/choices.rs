@@ -91,11 +91,7 @@ impl Choices {
             list.set_value(value.as_deref().unwrap_or_default());
             list.set_disabled(in_force.locks(id));
         }
-        for site in dom::all::<HtmlInputElement>("#sites input")? {
-            let host = site.get_attribute("data-host").unwrap_or_default();
-            site.set_checked(settings.watches(&host));
-            site.set_disabled(in_force.locks("off"));
-        }
+        sites::draw(&in_force)?;
         dom::by_id::<HtmlInputElement>("more-host")?.set_disabled(in_force.locks("off"));
         dom::by_id::<HtmlButtonElement>("more")?.set_disabled(in_force.locks("off"));
         for note in dom::all::<HtmlElement>("[data-lock]")? {

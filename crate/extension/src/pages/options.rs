@@ -110,6 +110,9 @@ fn load(choices: &Rc<Choices>) {
     field.set_value("");
     let loading = Rc::clone(choices);
     choices.run(async move {
+        // What stands there is of the file before.
+        dom::say("file-passed-over", "")?;
+        dom::say("file-by-hand", "")?;
         let brought = if file.size() > portable::LARGEST as f64 {
             Err(portable::Fault::TooLarge)
         } else {

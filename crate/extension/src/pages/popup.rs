@@ -1,13 +1,13 @@
 //! The popup: one sentence on this chat, what was seen, and the two large buttons.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use breakwater_lure::Level;
-use serde::{Deserialize, de::IgnoredAny};
+use serde::de::IgnoredAny;
 use wasm_bindgen::JsValue;
 use web_sys::{HtmlButtonElement, HtmlElement, HtmlInputElement};
 
-use super::dom;
+use super::{choices::listed, dom};
 use crate::{
     browser::{Failure, api, store, words::Words},
     in_force,
@@ -94,14 +94,12 @@ async fn host_of(tab: i32) -> Option<String> {
     matches!(address.protocol().as_str(), "https:" | "http:").then(|| address.hostname())
 }
 
-/// The name a person knows a host by; the host itself where we have none.
+/// The name a person knows a host by; the host itself where we have none, or where one name is for several: the switch
+/// here is for this host only.
 async fn site_name(host: &str) -> Result<String, Failure> {
-    #[derive(Deserialize)]
-    struct Entry {
-        name: String,
-    }
-    let mut table: BTreeMap<String, Entry> = serde_json::from_str(&api::own_file("sites.json").await?)?;
-    Ok(table.remove(host).map_or_else(|| host.to_owned(), |entry| entry.name))
+    let mut listed = listed().await?;
+    let Some(name) = listed.remove(host) else { return Ok(host.to_owned()) };
+    Ok(if listed.values().any(|other| *other == name) { host.to_owned() } else { name })
 }
 
 impl Popup {

@@ -1,6 +1,6 @@
 //! The list of sites on a page: a switch each, and asking for one more by its name.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, Url};
@@ -11,40 +11,64 @@ use super::{
 };
 use crate::{
     browser::{Failure, api, permission},
+    protocol::InForce,
     settings::is_host,
 };
 
-/// Fills and connects the list.
+/// Fills and connects the list: a site under its name once, however many hosts it has.
 pub async fn fill(choices: &Rc<Choices>) -> Result<(), Failure> {
-    let list: HtmlElement = dom::by_id("sites")?;
+    let mut sites: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (host, name) in listed().await? {
-        let label = if name == host { host.clone() } else { format!("{name} · {host}") };
-        list.append_child(row(choices, &host, &label)?.as_ref())?;
+        sites.entry(name).or_default().push(host);
+    }
+    let list: HtmlElement = dom::by_id("sites")?;
+    for (number, (name, hosts)) in sites.into_iter().enumerate() {
+        list.append_child(row(choices, number, &name, hosts)?.as_ref())?;
     }
     draw_added(choices).await?;
     let asking = Rc::clone(choices);
     dom::on_submit("more-form", move || ask(&asking))
 }
 
-/// A site with its switch.
-fn row(choices: &Rc<Choices>, host: &str, name: &str) -> Result<Element, Failure> {
+/// A site with its switch, and its hosts by name where they are several.
+fn row(choices: &Rc<Choices>, number: usize, name: &str, hosts: Vec<String>) -> Result<Element, Failure> {
     let label = dom::element("label", "")?;
     let input: HtmlInputElement = dom::element("input", "")?.unchecked_into();
     input.set_type("checkbox");
-    input.set_attribute("data-host", host)?;
+    input.set_attribute("data-hosts", &hosts.join(" "))?;
     label.append_child(&input)?;
     label.append_child(dom::element("span", name)?.as_ref())?;
     let item = dom::element("li", "")?;
     item.append_child(&label)?;
-    let host = host.to_owned();
+    if hosts.len() > 1 {
+        let named = dom::element("p", &hosts.join(", "))?;
+        named.set_class_name("muted");
+        named.set_id(&format!("hosts-{number}"));
+        input.set_attribute("aria-describedby", &named.id())?;
+        item.append_child(&named)?;
+    }
     choices.on_change(&input.unchecked_into(), move |settings, input| {
-        if input.checked() {
-            settings.off.remove(&host);
-        } else {
-            settings.off.insert(host.clone());
+        for host in &hosts {
+            if input.checked() {
+                settings.off.remove(host);
+            } else {
+                settings.off.insert(host.clone());
+            }
         }
     });
     Ok(item)
+}
+
+/// Shows of each site whether it is watched: all of its hosts, none, or some.
+pub fn draw(in_force: &InForce) -> Result<(), Failure> {
+    for site in dom::all::<HtmlInputElement>("#sites input")? {
+        let hosts = site.get_attribute("data-hosts").unwrap_or_default();
+        let watched = hosts.split(' ').filter(|host| in_force.settings.watches(host)).count();
+        site.set_checked(watched > 0);
+        site.set_indeterminate(watched > 0 && watched < hosts.split(' ').count());
+        site.set_disabled(in_force.locks("off"));
+    }
+    Ok(())
 }
 
 /// The sites that the person has added, each with a button that gives it back.
