@@ -5,8 +5,8 @@
 use std::{cell::RefCell, collections::BTreeMap, fs, time::Instant};
 
 use breakwater_evidence::{
-    Capture, Choice, Entry, Forgetful, Head, Image, Library, Masked, NoKey, Picture, Plan, Rect, Store,
-    Taken, check_masked, save, seal,
+    Capture, Choice, Entry, Forgetful, Head, Image, Library, Masked, NoKey, NoPress, Picture, Plan, Rect,
+    Store, Taken, check_masked, save, seal,
 };
 
 #[path = "../tests/common/mod.rs"]
@@ -65,7 +65,9 @@ fn main() {
     let before = resident();
     let start = Instant::now();
     let words = common::English::load();
-    let plan = common::now(Plan::new(&disk, &Choice::default(), &words, "bench", None::<&NoKey>)).unwrap();
+    let plan =
+        common::now(Plan::new(&disk, &Choice::default(), &words, "bench", None::<&NoKey>, None::<NoPress>))
+            .unwrap();
     let mut bytes = 0;
     common::now(plan.write(&disk, |piece| {
         bytes += piece.len();

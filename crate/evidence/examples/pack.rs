@@ -9,5 +9,5 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = env::args().nth(1).ok_or("OUT.zip")?;
     let opinions = env::args().nth(2).is_some();
     let choice = breakwater_evidence::Choice { opinions, ..Default::default() };
-    Ok(fs::write(out, common::Locker::filled().pack(&choice))?)
+    Ok(fs::write(out, common::Locker::filled().pack_printed(&choice).0)?)
 }

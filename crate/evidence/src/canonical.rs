@@ -86,7 +86,7 @@ fn write_text(text: &str, out: &mut String) {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
-            c if crate::text::is_unseen(c) => {
+            c if breakwater_paper::is_unseen(c) => {
                 let mut units = [0; 2];
                 for unit in c.encode_utf16(&mut units) {
                     // Writing to a String cannot fail.

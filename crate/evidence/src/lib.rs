@@ -47,7 +47,9 @@ pub use memory::{Memory, Taken};
 pub use moment::{ClockJump, Moment, When};
 pub use note::{Note, Told};
 #[cfg(feature = "package")]
-pub use package::{Choice, DeviceKey, Library, MissingWord, NoKey, PackError, Plan, TooLarge, Wording};
+pub use package::{
+    Choice, DeviceKey, Library, MissingWord, NoKey, NoPress, PackError, Plan, Press, TooLarge, Wording,
+};
 pub use picture::{Age, NotAPng, Picture, UnmaskedByChoice};
 pub use pixels::{Image, Masked, Rect, Unmasked, Verified, check_masked, check_report, check_shot};
 pub use record::{

@@ -4,17 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::Digest;
 
-/// Whether a character leaves no visible mark of its own: controls, direction marks, zero-width, tags.
-///
-/// Ranges after Unicode's `Cc`, `Default_Ignorable_Code_Point` and `Bidi_Control`, without U+200D (it joins emoji)
-/// and the variation selectors, which change what is seen next to them.
-pub(crate) fn is_unseen(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}'
-        | '\u{200b}' | '\u{200c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-}
-
 /// Words from a page. Longer ones are cut, and then the length and hash of the whole stay.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -16,8 +16,8 @@ use std::{
 };
 
 use breakwater_evidence::{
-    Choice, ClockJump, Digest, Entry, Forgetful, Head, Keyring, Library, Memory, Moment, NoKey, NotSaved,
-    Plan, Receipt, Store, Unlocked, Vault, delete, save, seal, verify,
+    Choice, ClockJump, Digest, Entry, Forgetful, Head, Keyring, Library, Memory, Moment, NoKey, NoPress,
+    NotSaved, Plan, Receipt, Store, Unlocked, Vault, delete, save, seal, verify,
 };
 use common::{English, capture, moment, now};
 use device::{Device, Dice, QUICK};
@@ -163,7 +163,7 @@ impl Setting {
     fn hands_over(&self) -> usize {
         self.disk.left.set(usize::MAX);
         let (vault, choice) = (self.vault(true), Choice::default());
-        let plan = Plan::new(&vault, &choice, &*WORDS, "Breakwater 0.1.0", None::<&NoKey>);
+        let plan = Plan::new(&vault, &choice, &*WORDS, "Breakwater 0.1.0", None::<&NoKey>, None::<NoPress>);
         let plan = now(plan).unwrap();
         let mut package = Vec::new();
         now(plan.write(&vault, |piece| {

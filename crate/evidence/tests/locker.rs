@@ -13,8 +13,8 @@ use std::{
 
 use breakwater_evidence::{
     Choice, CipherFailed, Crypto, Damaged, Digest, Entry, Forgetful, Head, Keyring, Library, LockError,
-    Memory, NoKey, NotSaved, Plan, RandomFailed, Record, Store, Unlocked, Vault, VaultError, from_canonical,
-    save, seal, to_canonical, verify,
+    Memory, NoKey, NoPress, NotSaved, Plan, RandomFailed, Record, Store, Unlocked, Vault, VaultError,
+    from_canonical, save, seal, to_canonical, verify,
 };
 use common::{English, Locker, capture, moment, now};
 use device::{Device, Dice, OtherDevice, QUICK};
@@ -249,7 +249,15 @@ fn a_package_from_a_sealed_locker_is_the_same() {
     let vault = Vault::new(&store, &dice, keyring.public().unwrap(), Some(unlocked));
     now(vault.add(&now(plain.store.read_all("")).unwrap())).unwrap();
     let key = None::<&NoKey>;
-    let plan = now(Plan::new(&vault, &Choice::default(), &English::load(), "Breakwater 0.1.0", key)).unwrap();
+    let plan = now(Plan::new(
+        &vault,
+        &Choice::default(),
+        &English::load(),
+        "Breakwater 0.1.0",
+        key,
+        None::<NoPress>,
+    ))
+    .unwrap();
     let mut bytes = Vec::new();
     now(plan.write(&vault, |piece| {
         bytes.extend(piece);

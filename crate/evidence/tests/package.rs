@@ -41,6 +41,38 @@ fn a_package_holds() {
 }
 
 #[test]
+fn a_pdf_is_one_of_the_files() {
+    let locker = Locker::filled();
+    let (bytes, unset) = locker.pack_printed(&Choice::default());
+    assert_eq!(unset, None);
+    assert_eq!(bytes, locker.pack_printed(&Choice::default()).0);
+    assert!(verify(&bytes).holds());
+    let pdf = common::bytes_of(&bytes, "/report.pdf").unwrap();
+    assert!(common::text_of(&bytes, "/tagmanifest-sha256.txt").contains(&Digest::of(&pdf).to_string()));
+    assert!(!common::text_of(&bytes, "/VERIFY.txt").contains("no report.pdf"));
+    let start = bytes.windows(pdf.len()).position(|part| part == pdf).unwrap();
+    for at in [0, 9, pdf.len() / 2, pdf.len() - 1] {
+        let mut changed = bytes.clone();
+        changed[start + at] ^= 1;
+        assert!(verify(&changed).to_string().contains("report.pdf"), "byte {at}");
+    }
+}
+
+#[test]
+fn without_a_pdf_the_package_is_whole_and_says_how_to_print() {
+    let mut locker = Locker::new();
+    let mut other = capture();
+    other.rows[0].text = "مرحبا".into();
+    locker.save(other, 0xa1, 0);
+    let (bytes, unset) = locker.pack_printed(&Choice::default());
+    assert!(unset.unwrap().contains("U+0645"));
+    assert!(verify(&bytes).holds());
+    assert_eq!(common::bytes_of(&bytes, "/report.pdf"), None);
+    assert!(common::text_of(&bytes, "/VERIFY.txt").contains("open report.html in a browser"));
+    assert_eq!(bytes, locker.pack(&Choice::default()));
+}
+
+#[test]
 fn some_records_and_opinions_only_when_chosen() {
     let locker = Locker::filled();
     let choice = Choice { records: Some(vec!["b2".repeat(16)]), opinions: false };

@@ -1,6 +1,6 @@
 //! Tools that no one here wrote agree that a package is whole, and that a changed one is not.
 //!
-//! `sha256sum` and `unzip` must be there. `openssl` and `bagit.py` are asked where they are installed; with
+//! `sha256sum` and `unzip` must be there. `openssl`, `bagit.py`, `qpdf` and `pdftotext` are asked where they are installed; with
 //! `BREAKWATER_STOCK_TOOLS=all` they must be, too. `BAGIT` may name the bagit script.
 
 #![allow(
@@ -38,7 +38,7 @@ fn unpacked(test: &str) -> Unpacked {
     let outside = env::temp_dir().join(format!("breakwater-{test}-{}", std::process::id()));
     fs::create_dir_all(&outside).unwrap();
     let zip = outside.join("package.zip");
-    fs::write(&zip, Locker::filled().pack(&Choice::default())).unwrap();
+    fs::write(&zip, Locker::filled().pack_printed(&Choice::default()).0).unwrap();
     assert!(run(&outside, "unzip", &["-q", "package.zip"]));
     let bag = fs::read_dir(&outside)
         .unwrap()
@@ -89,6 +89,28 @@ fn bagit() {
         assert!(run(&package.outside, &tool, &["--validate", bag]));
         fs::write(package.bag.join("data/extra.txt"), "x").unwrap();
         assert!(!run(&package.outside, &tool, &["--validate", bag]));
+    }
+}
+
+#[test]
+fn qpdf() {
+    if has("qpdf") {
+        let package = unpacked("pdf");
+        assert!(run(&package.bag, "qpdf", &["--check", "report.pdf"]));
+    }
+}
+
+#[test]
+fn pdftotext() {
+    if has("pdftotext") {
+        let package = unpacked("pdf-text");
+        assert!(run(&package.bag, "pdftotext", &["-layout", "report.pdf", "../report.txt"]));
+        let text = fs::read_to_string(package.outside.join("report.txt")).unwrap();
+        for part in
+            ["Evidence package", "Alex R.", "@alex.example", "hi, do I know you?", "REF 1", "Page 1 of 3"]
+        {
+            assert!(text.contains(part), "{part} is not in: {text}");
+        }
     }
 }
 

@@ -6,6 +6,8 @@
 
 use std::{collections::BTreeMap, error::Error};
 
+use breakwater_paper::Document;
+
 use crate::{
     CanonicalError, Digest, Entry, LogError, LogLine, Note, Opinion, Record, Store, from_canonical,
     life::{Life, lives},
@@ -13,12 +15,15 @@ use crate::{
 };
 
 pub(crate) mod bag;
+mod html;
 pub(crate) mod names;
+mod press;
 mod report;
 pub(crate) mod signature;
 mod wording;
 pub(crate) mod zip;
 
+pub use press::{NoPress, Press};
 pub use signature::{DeviceKey, NoKey};
 pub use wording::{MissingWord, Wording};
 pub use zip::TooLarge;
@@ -110,6 +115,7 @@ pub struct Plan {
     base: String,
     files: BTreeMap<String, Content>,
     manifest: Digest,
+    unset: Option<String>,
 }
 
 impl Plan {
@@ -118,14 +124,18 @@ impl Plan {
     /// With a key, the package is signed. ECDSA draws a random number for each signature, so the first one is kept
     /// in the store, under the hash of what it signs, and used again.
     ///
+    /// With a press, the report is also set as a PDF; where it can't be, the package is made without, and
+    /// [`Plan::unset`] says why.
+    ///
     /// # Errors
     /// A record, log or text that is missing or damaged.
-    pub async fn new<S: Library, K: DeviceKey>(
+    pub async fn new<S: Library, K: DeviceKey, P: Press>(
         store: &S,
         choice: &Choice,
         wording: &dyn Wording,
         agent: &str,
         key: Option<&K>,
+        press: Option<P>,
     ) -> Result<Self, PackError<S::Error>> {
         let say = Say(wording);
         let mut draft = Draft::default();
@@ -143,25 +153,36 @@ impl Plan {
             manifest: Digest::of(manifest.as_bytes()),
             key: point.as_ref().map(signature::fingerprint),
         };
-        let report = report::page(&scene)?;
+        let report = report::document(&scene)?;
+        let pdf = match press {
+            Some(press) => draft.print(store, press, &report).await?,
+            None => Err("there was nothing to set it with".to_owned()),
+        };
         let manifest_sha256 = scene.manifest;
         let info = bag::Info { agent: agent.to_owned(), base: base.clone(), bytes, count, key: scene.key };
         let fingerprint = manifest_sha256.to_string();
         let texts = [
             (names::BAGIT, names::BAGIT_TEXT.to_owned()),
             (names::INFO, info.text()),
-            (names::REPORT, report),
+            (names::REPORT, html::page(&report)),
             (names::MANIFEST, manifest),
             (names::LIMITS, say.get("limits_text")?.to_owned()),
             (
                 names::CERTIFICATE,
                 say.fill("certificate_text", &[("fingerprint", &fingerprint), ("base", &base)])?,
             ),
-            (names::VERIFY, verify_text(say, &base, &fingerprint, point.is_some())?),
+            (names::VERIFY, verify_text(say, &base, &fingerprint, (point.is_some(), pdf.is_ok()))?),
         ];
         for (path, text) in texts {
             draft.put(path, text.into_bytes());
         }
+        let unset = match pdf {
+            Ok(pdf) => {
+                draft.put(names::PAPER, pdf);
+                None
+            }
+            Err(why) => Some(why),
+        };
         if let Some(point) = &point {
             draft.put(names::KEY, signature::pem(point).into_bytes());
         }
@@ -171,7 +192,12 @@ impl Plan {
             draft.put(names::SIGNATURE, signature);
         }
         draft.put(names::TAG_MANIFEST, tags.into_bytes());
-        Ok(Self { base, files: draft.files, manifest: manifest_sha256 })
+        Ok(Self { base, files: draft.files, manifest: manifest_sha256, unset })
+    }
+
+    /// Why there is no `report.pdf`, in the words of the press; nothing if there is one.
+    pub fn unset(&self) -> Option<&str> {
+        self.unset.as_deref()
     }
 
     /// Name for the file: `breakwater-2026-11-22-a1b2c3.zip`.
@@ -220,11 +246,19 @@ impl Content {
     }
 }
 
-/// How to check it with stock tools; signed packages have one step more.
-fn verify_text(say: Say<'_>, base: &str, fingerprint: &str, signed: bool) -> Result<String, MissingWord> {
+/// How to check it with stock tools; signed packages have one step more, and those without a PDF a word on printing.
+fn verify_text(
+    say: Say<'_>,
+    base: &str,
+    fingerprint: &str,
+    (signed, printed): (bool, bool),
+) -> Result<String, MissingWord> {
     let mut text = say.fill("verify_text", &[("fingerprint", fingerprint), ("base", base)])?;
     if signed {
         text.push_str(say.get("verify_signature_text")?);
+    }
+    if !printed {
+        text.push_str(say.get("verify_print_text")?);
     }
     Ok(text)
 }
@@ -317,6 +351,24 @@ impl Draft {
             self.files.insert(path, Content::Stored { name, sha256: file.sha256, bytes: file.bytes });
         }
         Ok(Packed { record, sha256, notes, opinion })
+    }
+
+    /// Sets the report as a PDF, with the pictures as they rest in the locker; or says why that can't be done.
+    async fn print<S: Store, P: Press>(
+        &self,
+        store: &S,
+        mut press: P,
+        report: &Document,
+    ) -> Result<Result<Vec<u8>, String>, PackError<S::Error>> {
+        for (path, content) in &self.files {
+            if let Content::Stored { name, sha256, .. } = content {
+                let png = read(store, name, Some(*sha256)).await?;
+                if let Err(why) = press.picture(path, png).await {
+                    return Ok(Err(why.to_string()));
+                }
+            }
+        }
+        Ok(press.print(report).await.map_err(|why| why.to_string()))
     }
 
     /// Reads a JSON file of a record, checks it against the log's hash, and takes it into the package.

@@ -17,6 +17,8 @@ pub(crate) const SIGNATURE: &str = "signature.der";
 pub(crate) const KEY: &str = "device-key.pem";
 /// For people.
 pub(crate) const REPORT: &str = "report.html";
+/// The same on paper, where it could be set.
+pub(crate) const PAPER: &str = "report.pdf";
 /// How to check the package with stock tools.
 pub(crate) const VERIFY: &str = "VERIFY.txt";
 /// What the package does and does not prove.

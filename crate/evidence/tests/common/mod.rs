@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::string_slice,
     clippy::panic,
     clippy::new_without_default,
@@ -16,10 +17,11 @@ use std::{
 };
 
 use breakwater_evidence::{
-    Capture, Choice, DeviceKey, Entry, Event, Found, Head, Identifiers, Image, Masked, Memory, Moment, NoKey,
-    Opinion, Picture, Plan, Reason, Receipt, Record, Rect, Store, Told, Tool, Wording, add_note,
-    check_masked, delete, from_canonical, note_event, save, seal, to_canonical,
+    Capture, Choice, DeviceKey, Entry, Event, Found, Head, Identifiers, Image, Masked, Memory, Moment,
+    NoPress, Opinion, Picture, Plan, Press, Reason, Receipt, Record, Rect, Store, Told, Tool, Wording,
+    add_note, check_masked, delete, from_canonical, note_event, save, seal, to_canonical,
 };
+use breakwater_paper::{Document, NoPdf};
 use breakwater_transcript::{Contact, Fact, Kind, Row, Side};
 use p256::ecdsa::{Signature, SigningKey, signature::Signer as _};
 
@@ -74,6 +76,29 @@ impl DeviceKey for Key {
     async fn sign(&self, message: &[u8]) -> Result<[u8; 64], Self::Error> {
         let signature: Signature = self.0.sign(message);
         Ok(signature.to_bytes().into())
+    }
+}
+
+/// The press of the extension, with the font that it ships.
+pub struct Paper(breakwater_paper::Press);
+
+impl Paper {
+    pub fn load() -> Self {
+        let font = "../../node_modules/@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf";
+        let font = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(font));
+        Self(breakwater_paper::Press::new(font.expect("the font: npm ci --ignore-scripts")))
+    }
+}
+
+impl Press for Paper {
+    type Error = NoPdf;
+
+    async fn picture(&mut self, path: &str, png: Vec<u8>) -> Result<(), NoPdf> {
+        self.0.picture(path.to_owned(), png)
+    }
+
+    async fn print(self, report: &Document) -> Result<Vec<u8>, NoPdf> {
+        self.0.print(report)
     }
 }
 
@@ -223,16 +248,22 @@ impl Locker {
 
     /// Packs with the device's key.
     pub fn pack(&self, choice: &Choice) -> Vec<u8> {
-        let plan =
-            now(Plan::new(&self.store, choice, &English::load(), "Breakwater 0.1.0", Some(&Key::new())));
-        self.write(&plan.unwrap())
+        self.write(&self.plan(choice, Some(&Key::new()), None::<NoPress>))
+    }
+
+    /// Packs with the device's key and a PDF, if there can be one.
+    pub fn pack_printed(&self, choice: &Choice) -> (Vec<u8>, Option<String>) {
+        let plan = self.plan(choice, Some(&Key::new()), Some(Paper::load()));
+        (self.write(&plan), plan.unset().map(str::to_owned))
+    }
+
+    fn plan<P: Press>(&self, choice: &Choice, key: Option<&Key>, press: Option<P>) -> Plan {
+        now(Plan::new(&self.store, choice, &English::load(), "Breakwater 0.1.0", key, press)).unwrap()
     }
 
     /// Packs without a key.
     pub fn pack_unsigned(&self, choice: &Choice) -> Vec<u8> {
-        let key = None::<&NoKey>;
-        let plan = now(Plan::new(&self.store, choice, &English::load(), "Breakwater 0.1.0", key));
-        self.write(&plan.unwrap())
+        self.write(&self.plan(choice, None, None::<NoPress>))
     }
 
     pub fn write(&self, plan: &Plan) -> Vec<u8> {
@@ -253,8 +284,13 @@ pub fn names(zip: &[u8]) -> Vec<String> {
 
 /// The text of the first file whose name ends so.
 pub fn text_of(zip: &[u8], end: &str) -> String {
-    let (_, bytes) = files(zip).into_iter().find(|(name, _)| name.ends_with(end)).unwrap();
-    String::from_utf8(bytes.to_vec()).unwrap()
+    String::from_utf8(bytes_of(zip, end).unwrap()).unwrap()
+}
+
+/// The first file whose name ends so.
+pub fn bytes_of(zip: &[u8], end: &str) -> Option<Vec<u8>> {
+    let (_, bytes) = files(zip).into_iter().find(|(name, _)| name.ends_with(end))?;
+    Some(bytes.to_vec())
 }
 
 /// Reads our own ZIPs, header after header.

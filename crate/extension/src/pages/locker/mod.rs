@@ -8,7 +8,7 @@ use std::{
 };
 
 use breakwater_evidence::{
-    Choice, Event, Library as _, LogLine, PackError, Plan, Unlocked, VaultError, Wording, read_log,
+    Choice, Event, Library as _, LogLine, NoPress, PackError, Plan, Unlocked, VaultError, Wording, read_log,
 };
 use web_sys::HtmlElement;
 
@@ -156,7 +156,9 @@ impl Page {
         let agent = concat!("Breakwater ", env!("CARGO_PKG_VERSION"));
         let failed = |error: PackError<VaultError<Failure>>| Failure::Storage(error.to_string());
         let signer = Signer::open().await?;
-        let plan = Plan::new(&open.vault, &Choice::default(), &self.words, agent, Some(&signer)).await;
+        let plan =
+            Plan::new(&open.vault, &Choice::default(), &self.words, agent, Some(&signer), None::<NoPress>)
+                .await;
         let plan = plan.map_err(failed)?;
         let mut pieces: Vec<Vec<u8>> = Vec::new();
         let written = plan.write(&open.vault, |piece| {
