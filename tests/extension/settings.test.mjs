@@ -145,19 +145,19 @@ for (const kind of browsers) {
       await holds(({ sensitivity }) => sensitivity === "low", "the quietest");
       await page.evaluate(() => {
         const list = document.querySelector("#sign");
-        list.value = "bee";
+        list.value = "star";
         list.dispatchEvent(new Event("change"));
       });
-      await holds(({ sign }) => sign === "bee", "the sign");
+      await holds(({ sign }) => sign === "star", "the sign");
       await page.close();
       const chat = await stage.chat("chatscope", "lure", 10);
       const popup = await stage.popup(chat, ({ headline }) => /second look/.test(headline));
-      assert.match(popup.headline, /^🐝 /u);
+      assert.match(popup.headline, /^★\ufe0e /u);
       assert.deepEqual(await stage.cards(chat), []);
       await popup.page.close();
       await chat.close();
       const worse = await stage.chat("chatscope", "lure", 99);
-      assert.match((await stage.panel(worse, "threat")).text, /^🐝 You.re not in trouble/u);
+      assert.match((await stage.panel(worse, "threat")).text, /^★\ufe0e You.re not in trouble/u);
       await stage.picture(worse, "threat-signed");
       await worse.close();
       await stage.browser.worker(() => chrome.storage.local.set({ settings: {} }));

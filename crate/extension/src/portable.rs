@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn a_file_makes_nothing_quieter_and_chooses_no_sign() {
         let brought =
-            read(&file(&json!({"sensitivity": "low", "sign": "bee"})), &Settings::default()).unwrap();
+            read(&file(&json!({"sensitivity": "low", "sign": "star"})), &Settings::default()).unwrap();
         assert_eq!(brought.settings, Settings::default());
         assert_eq!((brought.by_hand, brought.passed_over), (vec!["sensitivity"], vec!["sign".to_owned()]));
         let louder = read(&file(&json!({"sensitivity": "high"})), &Settings::default()).unwrap();

@@ -85,20 +85,20 @@ impl Settings {
     }
 }
 
-/// Signs to choose from, by name: things that look unlike each other, and like nothing that a chat page draws for itself.
+/// Signs to choose from, by name: unlike each other, and of the kind that computers without coloured emoji can draw, too.
 pub const SIGNS: [(&str, &str); 12] = [
-    ("anchor", "⚓"),
-    ("bee", "🐝"),
-    ("cactus", "🌵"),
-    ("elephant", "🐘"),
-    ("kite", "🪁"),
-    ("lemon", "🍋"),
-    ("mushroom", "🍄"),
-    ("owl", "🦉"),
-    ("snail", "🐌"),
-    ("sunflower", "🌻"),
-    ("turtle", "🐢"),
-    ("umbrella", "☂️"),
+    ("anchor", "⚓\u{fe0e}"),
+    ("cloud", "☁\u{fe0e}"),
+    ("clover", "☘\u{fe0e}"),
+    ("flower", "✿\u{fe0e}"),
+    ("horse", "♞\u{fe0e}"),
+    ("note", "♫\u{fe0e}"),
+    ("plane", "✈\u{fe0e}"),
+    ("scissors", "✂\u{fe0e}"),
+    ("snow", "❄\u{fe0e}"),
+    ("star", "★\u{fe0e}"),
+    ("sun", "☀\u{fe0e}"),
+    ("umbrella", "☂\u{fe0e}"),
 ];
 
 /// Most hosts in a list; more is a mistake, and passed over.

@@ -105,7 +105,7 @@ fn choices() -> [Value; 6] {
         json!({"age": "under18", "mask": false}),
         json!({"age": "unknown", "mask": false, "capture": "no"}),
         json!({"age": "adult", "discreet": true, "mask": true, "off": ["web.whatsapp.com"]}),
-        json!({"age": "adult", "sensitivity": "high", "sign": "bee"}),
+        json!({"age": "adult", "sensitivity": "high", "sign": "star"}),
         json!({"age": 5, "off": "everything", "mask": {}}),
     ]
 }
