@@ -75,18 +75,48 @@ describe("managed: chromium", { skip }, () => {
   test("wrong, unknown and huge values are passed over alone, live, and are no less safe than none", async () => {
     const policy = kit(id, server.address().port);
     policy["3rdparty"].extensions[id] = WRONG;
+    await page.evaluate(remember, { old: 1, now: Math.floor(Date.now() / 1000) });
     etc.write("policies/managed/breakwater.json", policy);
     // The settings page is still open: it follows without being loaded again.
     await until(() => page.evaluate(() => document.querySelector("#country").value === "gb" && !document.querySelector("#language").disabled), "the open page to follow", PATIENCE);
     const values = await arrived((values) => values.country === "gb");
     for (const key of ["ageMode", "captureAllowed", "captureMaskMedia", "helpHidden", "lockSettings", "webhook"]) assert.ok(!(key in values), key);
     isNoLessSafe(await open());
+    // With a policy that has changed, what is kept is looked at as at a start: contacts have an end, evidence has none.
+    await until(async () => (await page.evaluate(remembered)).join() === "now,evidence", "the old contact to be forgotten", PATIENCE);
   });
 
   test("no first steps came up", async () => {
     assert.deepEqual((await browser.pages()).map((one) => one.url()).filter((url) => url.includes("welcome")), []);
   });
 });
+
+/** Puts contacts and a file of the locker into the database; each contact was last seen in the second since 1970 that is given. */
+function remember(contacts) {
+  return new Promise((done, failed) => {
+    const opening = indexedDB.open("breakwater");
+    opening.onerror = () => failed(opening.error);
+    opening.onsuccess = () => {
+      const step = opening.result.transaction(["contacts", "locker"], "readwrite");
+      for (const [name, lastSeen] of Object.entries(contacts)) step.objectStore("contacts").put({ lastSeen }, name);
+      step.objectStore("locker").put(new Uint8Array([1]), "evidence");
+      step.oncomplete = () => (opening.result.close(), done());
+    };
+  });
+}
+
+/** Names of what rests there. */
+function remembered() {
+  return new Promise((done, failed) => {
+    const opening = indexedDB.open("breakwater");
+    opening.onerror = () => failed(opening.error);
+    opening.onsuccess = () => {
+      const step = opening.result.transaction(["contacts", "locker"]);
+      const names = ["contacts", "locker"].map((shelf) => step.objectStore(shelf).getAllKeys());
+      step.oncomplete = () => (opening.result.close(), done(names.flatMap(({ result }) => result)));
+    };
+  });
+}
 
 /** The kit's own file, with our id, our own store, and leave for this test to look inside what is forced. */
 function kit(id, port) {

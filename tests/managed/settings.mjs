@@ -33,7 +33,7 @@ export function isLocked(shown) {
   assert.equal(shown.masked, true);
   // How the button looks stays the person's own: it takes no protection away.
   assert.deepEqual(shown.free, ["sign", "discreet"]);
-  assert.deepEqual(shown.locks, ["age", "country", "language", "mask", "off", "sensitivity"]);
+  assert.deepEqual(shown.locks, ["age", "country", "language", "mask", "off", "retention", "sensitivity"]);
   assert.deepEqual(shown.ignored, []);
   assert.ok(shown.sites > 10);
 }

@@ -33,13 +33,15 @@ mod tests {
     use super::*;
 
     /// What each earlier Breakwater wrote, the first one first: a new setting is a new line here.
-    fn earlier() -> [Value; 3] {
+    fn earlier() -> [Value; 4] {
         [
             json!({"age": "adult", "country": "gb", "language": "en", "mask": false, "capture": true, "off": ["example.org"]}),
             json!({"age": "adult", "country": "gb", "language": "en", "mask": false, "capture": true, "discreet": false,
                 "off": ["example.org"]}),
             json!({"age": "adult", "country": "gb", "language": "en", "mask": false, "capture": true, "discreet": false,
                 "off": ["example.org"], "sensitivity": "standard", "sign": null}),
+            json!({"age": "adult", "country": "gb", "language": "en", "mask": false, "capture": true, "discreet": false,
+                "off": ["example.org"], "retention": "365", "sensitivity": "standard", "sign": null}),
         ]
     }
 

@@ -7,6 +7,7 @@
 //! | [`kept`] | what is written of the settings | drop what it can't read |
 //! | [`portable`] | the settings as a file | make anything less careful |
 //! | [`checkup`] | what works in this browser, in sentences | name a site, contact or record |
+//! | [`retention`] | how long a contact is remembered | take away what was saved |
 //! | [`refusal`] | why there is no picture or no record, and the words for it | ask the browser |
 //! | `statement` | what the records suggest for a statement | accuse an unknown side |
 //! | [`contact`] | what is kept of a contact, what is new on a page, what is shown | keep text |
@@ -32,6 +33,7 @@ pub mod kept;
 pub mod portable;
 pub mod protocol;
 pub mod refusal;
+pub mod retention;
 pub mod settings;
 #[cfg(feature = "records")]
 pub mod statement;

@@ -20,7 +20,8 @@ const KIND: &str = "settings";
 const VERSION: u64 = 1;
 /// What travels. Whether saving is allowed is a policy's to say, and has no switch by which it could be brought back. A
 /// sign that somebody else has chosen would tell nothing.
-const CARRIED: [&str; 7] = ["age", "country", "discreet", "language", "mask", "off", "sensitivity"];
+const CARRIED: [&str; 8] =
+    ["age", "country", "discreet", "language", "mask", "off", "retention", "sensitivity"];
 
 #[derive(Serialize)]
 struct File {
@@ -133,6 +134,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::retention::Retention;
     use crate::settings::Sensitivity;
 
     fn file(settings: &Value) -> Vec<u8> {
@@ -147,6 +149,7 @@ mod tests {
             discreet: true,
             language: Some("en".into()),
             off: BTreeSet::from(["example.org".into()]),
+            retention: Retention::Month,
             sensitivity: Sensitivity::High,
             ..Settings::default()
         };

@@ -9,7 +9,7 @@ use breakwater_evidence::Age;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::protocol::InForce;
+use crate::{protocol::InForce, retention::Retention};
 
 /// How easily Breakwater speaks up, the most careful last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -42,6 +42,8 @@ pub struct Settings {
     pub discreet: bool,
     /// Hosts on which nothing is watched.
     pub off: BTreeSet<String>,
+    /// How long a contact is remembered without contact.
+    pub retention: Retention,
     /// How easily Breakwater speaks up.
     pub sensitivity: Sensitivity,
     /// The sign by which the person knows our notes from a copy ([`SIGNS`]). Their own: no policy sets, locks or resets it.
@@ -58,6 +60,7 @@ impl Default for Settings {
             capture: true,
             discreet: false,
             off: BTreeSet::new(),
+            retention: Retention::Year,
             sensitivity: Sensitivity::Standard,
             sign: None,
         }
@@ -143,6 +146,8 @@ pub fn settle(own: &Value, policy: &Value) -> InForce {
     }
     settings.mask = settings.must_mask();
     settings.sensitivity = settings.sensitivity.max(said.sensitivity);
+    // Nobody remembers people for longer because of a policy.
+    settings.retention = settings.retention.min(said.retention);
     locked.sort();
     locked.dedup();
     ignored.sort();
@@ -179,6 +184,7 @@ pub fn chosen(own: &Value, policy: &Value, changed: &Settings) -> Settings {
             "language" => kept.language.clone_from(&changed.language),
             "mask" => kept.mask = changed.mask,
             "off" => kept.off.clone_from(&changed.off),
+            "retention" => kept.retention = changed.retention,
             "sensitivity" => kept.sensitivity = changed.sensitivity,
             "sign" => kept.sign.clone_from(&changed.sign),
             _ => {}
@@ -190,17 +196,18 @@ pub fn chosen(own: &Value, policy: &Value, changed: &Settings) -> Settings {
 const LOCK_ALL: &str = "lockSettings";
 
 /// Our name of each setting.
-pub const NAMES: [&str; 9] =
-    ["age", "capture", "country", "discreet", "language", "mask", "off", "sensitivity", "sign"];
+pub const NAMES: [&str; 10] =
+    ["age", "capture", "country", "discreet", "language", "mask", "off", "retention", "sensitivity", "sign"];
 
 /// The settings that a policy can fix, each with its name in `data/policy.toml`.
-pub const MANAGED: [(&str, &str); 7] = [
+pub const MANAGED: [(&str, &str); 8] = [
     ("age", "ageMode"),
     ("capture", "captureAllowed"),
     ("country", "country"),
     ("language", "language"),
     ("mask", "captureMaskMedia"),
     ("off", "disabledSites"),
+    ("retention", "retentionDays"),
     ("sensitivity", "sensitivity"),
 ];
 
@@ -241,6 +248,7 @@ pub(crate) fn set(settings: &mut Settings, name: &str, value: &Value) -> Option<
         }
         "discreet" => settings.discreet = switch(value)?,
         "mask" => settings.mask = switch(value)?,
+        "retention" => settings.retention = Retention::deserialize(value).ok()?,
         "sensitivity" => settings.sensitivity = Sensitivity::deserialize(value).ok()?,
         "sign" => settings.sign = optional(value, |name| SIGNS.iter().any(|(known, _)| *known == name))?,
         "off" => {
@@ -398,11 +406,26 @@ mod tests {
     }
 
     #[test]
+    fn a_policy_shortens_the_memory_of_contacts_and_never_lengthens_it() {
+        let retention = |own: &Value, policy: &Value| settle(own, policy).settings.retention;
+        assert_eq!(retention(&Value::Null, &json!({"retentionDays": "90"})), Retention::Quarter);
+        let short = json!({"retention": "30"});
+        for policy in
+            [json!({"retentionDays": "180"}), json!({"lockSettings": true}), json!({"retentionDays": "0"})]
+        {
+            assert_eq!(retention(&short, &policy), Retention::Month, "{policy}");
+        }
+    }
+
+    #[test]
     fn locked_settings_drop_what_was_switched_off_before() {
         let own = json!({"age": "adult", "discreet": true, "mask": false, "off": ["web.whatsapp.com"], "language": "en"});
         let in_force = settle(&own, &json!({"lockSettings": true}));
         assert_eq!(in_force.settings, Settings { discreet: true, ..Settings::default() });
-        assert_eq!(in_force.locked, ["age", "capture", "country", "language", "mask", "off", "sensitivity"]);
+        assert_eq!(
+            in_force.locked,
+            ["age", "capture", "country", "language", "mask", "off", "retention", "sensitivity"]
+        );
         assert!(settle(&own, &json!({"lockSettings": false})).locked.is_empty());
     }
 

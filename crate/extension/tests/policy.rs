@@ -35,6 +35,8 @@ fn values() -> Vec<Value> {
         json!("GB"),
         json!("zz"),
         json!("en"),
+        json!("30"),
+        json!("365"),
         json!("false"),
         json!("*"),
         json!("https://example.org/"),
@@ -105,7 +107,7 @@ fn choices() -> [Value; 6] {
         json!({"age": "under18", "mask": false}),
         json!({"age": "unknown", "mask": false, "capture": "no"}),
         json!({"age": "adult", "discreet": true, "mask": true, "off": ["web.whatsapp.com"]}),
-        json!({"age": "adult", "sensitivity": "high", "sign": "star"}),
+        json!({"age": "adult", "retention": "30", "sensitivity": "high", "sign": "star"}),
         json!({"age": 5, "off": "everything", "mask": {}}),
     ]
 }
@@ -117,12 +119,23 @@ fn no_policy_is_less_safe_than_none() {
         for policy in policies() {
             let in_force = settle(&own, &policy);
             // Written out, so that a new setting does not compile before somebody has asked what a policy may do to it.
-            let Settings { age, country: _, discreet, language: _, mask, capture, off, sensitivity, sign } =
-                &in_force.settings;
+            let Settings {
+                age,
+                country: _,
+                discreet,
+                language: _,
+                mask,
+                capture,
+                off,
+                retention,
+                sensitivity,
+                sign,
+            } = &in_force.settings;
             let said = |key: &str, value: &[Value]| value.contains(&policy[key]);
             assert!(*mask && in_force.settings.must_mask(), "{policy}");
             assert_eq!((discreet, sign), (&without.discreet, &without.sign), "{policy}");
             assert!(*sensitivity >= without.sensitivity, "{policy}");
+            assert!(*retention <= without.retention, "{policy}");
             assert!(*age != Age::Adult || without.age == Age::Adult || said("ageMode", &[json!("adult")]));
             assert!(*age != Age::Adult || without.age != Age::Under18, "{policy}");
             assert!(*capture || said("captureAllowed", &[json!(false), json!(0)]), "{policy}");

@@ -89,6 +89,10 @@ async fn judge_chat(
     let (left, memory) = join(leave_contact(before, Some(&contact)), recall(&contact, page.private)).await;
     left?;
     let mut memory = memory?;
+    // It may be long until the browser starts again.
+    if settings.retention.is_over(memory.last_seen, now) {
+        memory = Memory::default();
+    }
     let judgement = judge(&engine, key, &mut memory, reading, settings.sensitivity == Sensitivity::High, now);
     let signals = judgement.different;
     let shown =

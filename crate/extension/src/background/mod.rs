@@ -10,8 +10,9 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     browser::{
-        Failure, api,
+        Failure, api, seconds,
         sender::{self, Page, Speaker},
+        store,
     },
     in_force,
     protocol::{FromContent, FromPage, Welcome},
@@ -81,6 +82,14 @@ async fn from_page(message: JsValue) -> Result<JsValue, Failure> {
     Ok(JsValue::NULL)
 }
 
+/// Forgets the contacts that nobody has written with for as long as the settings say. Not when the setting changes: a slip is
+/// put right before the next start.
+async fn forget_old() -> Result<(), Failure> {
+    let retention = in_force::settings().await?.settings.retention;
+    let now = seconds();
+    store::forget_contacts(|last_seen| retention.is_over(last_seen, now)).await
+}
+
 /// A tab was closed, or went to another page: what stood on it is gone.
 #[wasm_bindgen]
 pub async fn left(tab: i32) {
@@ -99,6 +108,8 @@ pub async fn prepare(policy_changed: bool) -> Result<(), JsError> {
         in_force::hear_policy(policy_changed).await?;
         core::forget_words();
         core::remember_help_page().await?;
+        // A browser that keeps no database has nothing to forget; another one is asked again at its next start.
+        let _ = forget_old().await;
         if policy_changed { api::look_again_everywhere().await } else { Ok(()) }
     };
     prepared.await.map_err(|failure: Failure| JsError::new(&failure.to_string()))

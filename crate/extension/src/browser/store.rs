@@ -177,6 +177,26 @@ pub async fn file_names(prefix: &str) -> Result<Vec<String>, Failure> {
     Ok(keys.into_iter().filter_map(|key| key.as_string()).collect())
 }
 
+/// Takes away the contacts of which `is_over` says so, given when they were last seen (seconds since 1970); all of them or none.
+pub async fn forget_contacts(is_over: impl Fn(u32) -> bool) -> Result<(), Failure> {
+    let database = open().await?;
+    let transaction = database.transaction(&[Shelf::Contacts.name()], TransactionMode::ReadWrite)?;
+    let shelf = transaction.object_store(Shelf::Contacts.name())?;
+    let names = shelf.get_all_keys(None, None)?.await?;
+    let values = shelf.get_all(None, None)?.await?;
+    for (name, value) in names.into_iter().zip(values) {
+        // What says nothing of it has been emptied, or is none of ours.
+        let last_seen = match api::field(&value, "lastSeen") {
+            Some(seen) => api::from_js(&seen)?,
+            None => 0,
+        };
+        if is_over(last_seen) {
+            shelf.delete(Query::Key(name))?;
+        }
+    }
+    committed(transaction).await
+}
+
 /// Empties shelves, all of them or none.
 pub async fn clear(shelves: &[Shelf]) -> Result<(), Failure> {
     let database = open().await?;
@@ -213,6 +233,7 @@ mod tests {
     use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
     use super::*;
+    use crate::contact::Memory;
 
     wasm_bindgen_test_configure!(run_in_browser);
 
@@ -223,6 +244,18 @@ mod tests {
         assert_eq!(get::<Vec<u8>>(Shelf::Contacts, "none").await.unwrap(), None);
         clear(&[Shelf::Contacts]).await.unwrap();
         assert_eq!(get::<Vec<u8>>(Shelf::Contacts, "one").await.unwrap(), None);
+    }
+
+    #[wasm_bindgen_test]
+    async fn what_is_over_is_forgotten_and_nothing_else() {
+        clear(&[Shelf::Contacts]).await.unwrap();
+        let seen = |at: u32| Memory { last_seen: at, ..Memory::default() };
+        put(Shelf::Contacts, "old", &seen(5)).await.unwrap();
+        put(Shelf::Contacts, "new", &seen(50)).await.unwrap();
+        forget_contacts(|last_seen| last_seen < 10).await.unwrap();
+        assert!(get::<Memory>(Shelf::Contacts, "old").await.unwrap().is_none());
+        assert_eq!(get::<Memory>(Shelf::Contacts, "new").await.unwrap().unwrap().last_seen, 50);
+        clear(&[Shelf::Contacts]).await.unwrap();
     }
 
     #[wasm_bindgen_test]

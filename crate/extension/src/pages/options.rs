@@ -14,6 +14,7 @@ use crate::{
     browser::{Failure, api, store, store::Shelf},
     in_force, portable,
     protocol::InForce,
+    retention::Retention,
     settings::{SIGNS, Sensitivity, Settings},
 };
 
@@ -27,6 +28,9 @@ pub async fn run() -> Result<(), Failure> {
     for radio in dom::all("input[name=sensitivity]")? {
         choices.on_change(&radio, |settings, radio| settings.sensitivity = sensitivity(&radio.value()));
     }
+    choices.on_select("retention", |settings, days| {
+        settings.retention = days.as_deref().and_then(Retention::named).unwrap_or(settings.retention);
+    })?;
     choices.on_select("sign", |settings, sign| settings.sign = sign)?;
     on_click(&choices, "forget", |_| async {
         store::clear(&[Shelf::Contacts]).await?;
@@ -88,6 +92,9 @@ fn draw(in_force: &InForce) -> Result<(), Failure> {
         radio.set_checked(sensitivity(&radio.value()) == settings.sensitivity);
         radio.set_disabled(in_force.locks("sensitivity"));
     }
+    let retention: HtmlSelectElement = dom::by_id("retention")?;
+    retention.set_value(settings.retention.name());
+    retention.set_disabled(in_force.locks("retention"));
     dom::by_id::<HtmlSelectElement>("sign")?.set_value(settings.sign.as_deref().unwrap_or_default());
     let list: HtmlElement = dom::by_id("ignored-list")?;
     list.set_text_content(None);
