@@ -86,6 +86,15 @@ describe("managed: chromium", { skip }, () => {
     await until(async () => (await page.evaluate(remembered)).join() === "now,evidence", "the old contact to be forgotten", PATIENCE);
   });
 
+  test("a policy that is taken away leaves nothing behind", async () => {
+    const policy = kit(id, server.address().port);
+    delete policy["3rdparty"];
+    etc.write("policies/managed/breakwater.json", policy);
+    await until(() => page.evaluate(() => document.querySelector("#managed").hidden), "the open page to follow", PATIENCE);
+    const shown = await open();
+    assert.deepEqual([shown.country, shown.locks, shown.ignored, shown.masked, shown.captureOff, shown.sitesOff], ["", [], [], true, false, 0]);
+  });
+
   test("no first steps came up", async () => {
     assert.deepEqual((await browser.pages()).map((one) => one.url()).filter((url) => url.includes("welcome")), []);
   });

@@ -81,8 +81,14 @@ describe("managed: firefox", { skip }, () => {
 
   test("wrong, unknown and huge values are passed over alone, and are no less safe than none", () => {
     // A list that is wrong in one place, too: Firefox has no schema that would take it out.
-    return managed({ ...WRONG, disabledSites: [...WRONG.disabledSites, 1] }, ({ shown }) => {
+    return managed({ ...WRONG, disabledSites: [...WRONG.disabledSites, 1] }, async ({ shown, driver }) => {
       isNoLessSafe(shown);
+      // Without a schema all of it comes through: each is named, on both pages.
+      const wrong = Object.keys(WRONG).filter((key) => key !== "country").sort();
+      assert.deepEqual(shown.ignored, wrong);
+      await driver.get((await driver.getCurrentUrl()).replace("options.html", "works.html"));
+      const found = await until(() => driver.executeScript("return 'ready' in document.documentElement.dataset && document.querySelector('#findings').textContent"), "the self-check", PATIENCE);
+      for (const key of wrong) assert.ok(found.includes(key), `${key}: ${found}`);
     });
   });
 });
