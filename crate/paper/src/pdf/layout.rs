@@ -26,6 +26,8 @@ const NUMBERS: f32 = 28.0;
 const NARROWEST: f32 = 40.0;
 /// How far a part is moved in beside its bar, and a point beside its dot.
 const INDENT: f32 = 12.0;
+/// A picture is made smaller, down to this part, rather than moved to the next page and leave half of one empty.
+const LEAST_OF_A_PICTURE: f32 = 0.7;
 /// A pixel, in points: 96 to the inch.
 const PIXEL: f32 = 0.75;
 
@@ -270,8 +272,12 @@ impl Layout<'_> {
         let below = lines.len() as f32 * SMALL * LEADING + 4.0;
         let (width, height) = (width.max(1) as f32 * PIXEL, height.max(1) as f32 * PIXEL);
         let most = BOTTOM - MARGIN - below;
-        let scale = (self.sheet.width() / width).min(most / height).min(1.0);
+        let mut scale = (self.sheet.width() / width).min(most / height).min(1.0);
         self.sheet.gap(6.0);
+        let left = (BOTTOM - self.sheet.y - below) / (height * scale);
+        if (LEAST_OF_A_PICTURE..1.0).contains(&left) {
+            scale *= left;
+        }
         self.sheet.room_for(height * scale + below)?;
         self.sheet.picture(figure, path, (width * scale, height * scale));
         self.sheet.down(3.0);

@@ -175,6 +175,29 @@ fn pictures_are_set_whole_and_a_broken_one_is_no_panic() {
 }
 
 #[test]
+fn a_picture_that_nearly_fits_is_made_smaller_and_a_large_one_goes_over() {
+    let letters = Letters::new(&FONT).unwrap();
+    let pages = |lines: usize| {
+        let picture = Block::Picture {
+            path: "a.png".into(),
+            width: 600,
+            height: 600,
+            alt: "Screen 1".into(),
+            caption: seen("Screen 1"),
+        };
+        let blocks = vec![Block::Paragraph(seen(&"a line\n".repeat(lines))), picture];
+        let sheet = layout::lay_out(&Document { blocks, ..document("x") }, &letters, false).unwrap();
+        for placed in sheet.pages.iter().flatten() {
+            let Placed::Picture { at: (left, top, width, height), .. } = placed else { continue };
+            assert!((width - height).abs() < 0.1 && *height >= 450.0 * 0.7 - 0.1);
+            assert!(*left >= MARGIN && left + width <= PAGE.0 - MARGIN && top + height <= BOTTOM);
+        }
+        sheet.pages.len()
+    };
+    assert_eq!((pages(15), pages(24), pages(30)), (1, 1, 2));
+}
+
+#[test]
 fn the_same_document_gives_the_same_bytes() {
     assert_eq!(
         print(&document("one \u{1f600} two")).unwrap(),
