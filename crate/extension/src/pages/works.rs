@@ -1,6 +1,9 @@
 //! The page that says what works here and what is in the way.
 
-use std::rc::Rc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use serde::de::IgnoredAny;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -32,8 +35,8 @@ pub async fn run() -> Result<(), Failure> {
     let kept: Vec<_> = listed.keys().filter(|host| !granted.contains(*host)).cloned().collect();
     let seen = Seen {
         core: api::ask::<IgnoredAny>(&FromPage::Ready).await.is_ok(),
-        sites: listed.len(),
-        sites_kept: kept.len(),
+        sites: sites(&listed, listed.keys()),
+        sites_kept: sites(&listed, &kept),
         tabs_forbidden: tabs_forbidden(|host| listed.contains_key(host)).await?,
         picture: match ask::shoot().await {
             Ok(()) => Picture::Taken,
@@ -51,6 +54,11 @@ pub async fn run() -> Result<(), Failure> {
     let text = as_text(&words, &findings);
     let works = Rc::new(Works { words, kept, text });
     works.connect()
+}
+
+/// How many sites some hosts belong to: a person counts by name, as the settings list them.
+fn sites<'h>(listed: &BTreeMap<String, String>, hosts: impl IntoIterator<Item = &'h String>) -> usize {
+    hosts.into_iter().filter_map(|host| listed.get(host)).collect::<BTreeSet<_>>().len()
 }
 
 /// Open tabs of watched sites into which a policy keeps our script from coming.
