@@ -16,8 +16,10 @@ const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 /** Messages of the lure after which the panel stands at a level. */
 const LEVELS = { notice: 10, warning: 16, threat: 99 };
 
-/** A phone, and a window at 400 %. */
-const NARROW = [{ width: 320, height: 640 }, { width: 320, height: 256 }];
+/** A phone, a window at 400 %, and what is left of one over a keyboard. */
+const NARROW = [{ width: 320, height: 640 }, { width: 320, height: 256 }, { width: 300, height: 200 }];
+const HOUR = 3600;
+const DAY = 24 * HOUR;
 
 /** In a page of nothing else: our card as it stands in its closed tree, which no tool looks into. */
 function copy(parts) {
@@ -55,12 +57,22 @@ function withHebrew(kind) {
 }
 
 /** In the page: a call that can be taken or refused. */
-function ring() {
+function ring(left = "60vw") {
   const call = document.body.appendChild(Object.assign(document.createElement("div"), { id: "call" }));
-  call.style.cssText = "position: fixed; top: 100px; left: 60vw; z-index: 9; width: 260px; padding: 12px; background: #eee";
+  call.style.cssText = `position: fixed; top: 100px; left: ${left}; z-index: 9; width: 260px; padding: 12px; background: #eee`;
   for (const [tag, text] of [["p", "Jess Marlowe is calling you"], ["button", "Decline"], ["button", "Accept"]]) {
     call.append(Object.assign(document.createElement(tag), { textContent: text }));
   }
+}
+
+/** In the page: the own camera goes on, in the list of chats beside this one. */
+function film() {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 160, height: 120 });
+  const pen = canvas.getContext("2d");
+  setInterval(() => { pen.fillStyle = `hsl(${Date.now() % 360} 50% 50%)`; pen.fillRect(0, 0, 160, 120); }, 100);
+  const video = Object.assign(document.createElement("video"), { muted: true, width: 160, height: 120, srcObject: canvas.captureStream() });
+  document.querySelector(".frame-inbox").prepend(video);
+  void video.play();
 }
 
 for (const kind of browsers) {
@@ -94,6 +106,7 @@ for (const kind of browsers) {
           await page.setViewport(size);
           const inside = ({ box: { x, y, width, height } }) => x >= 0 && y >= 0 && x + width <= size.width && y + height <= size.height;
           await until(async () => { const [card] = await stage.cards(page); return card && inside(card); }, `a ${level} that is all on the screen`, PATIENCE);
+          for (const help of await stage.parts(page, "button.help")) assert.ok(inside(help), `${level}: help is reached without scrolling`);
           await stage.picture(page, `panel-${level}-${size.width}x${size.height}`);
         }
         await page.setViewport({ width: 1200, height: 800 });
@@ -175,6 +188,87 @@ for (const kind of browsers) {
       await page.close();
     });
 
+    const tells = (page, words) => until(async () => (await stage.cards(page)).some(({ text }) => words.test(text)), `a panel with ${words}`, PATIENCE);
+    const CALL = /may be a recording, too/;
+
+    test("a call that rings beside the chat is told, and a camera that goes on there", async () => {
+      const page = await stage.chat("chatscope", "lure", 16);
+      await stage.panel(page, "warning");
+      await page.evaluate(ring, "8px");
+      await tells(page, CALL);
+      await stage.picture(page, "panel-call-beside");
+      await page.evaluate(() => { document.querySelector("#call").remove(); });
+      await until(async () => (await stage.cards(page)).every(({ text }) => !CALL.test(text)), "the call to be over", PATIENCE);
+      await page.evaluate(film);
+      await tells(page, CALL);
+      await page.close();
+    });
+
+    test("over days: one note a day, closing it raises the bar, and a threat is never held back", async () => {
+      /** Opens the chat with this many messages, and gives what it was decided to show. */
+      const visit = async (n) => {
+        const since = Math.floor(Date.now() / 1000);
+        const page = await stage.chat("chatscope", "lure", n);
+        const memory = await until(async () => {
+          const [one] = await stage.memories();
+          return one?.lastSeen >= since && one.judged.total >= n && one;
+        }, "the chat to be read", PATIENCE);
+        return { page, level: memory.shown.open };
+      };
+      const expect = async (n, wanted, then) => {
+        const { page, level } = await visit(n);
+        assert.equal(level, wanted);
+        if (wanted) await stage.panel(page, wanted);
+        else assert.deepEqual(await stage.cards(page), []);
+        if (then === "close") await stage.press(page, "button.dismiss", async () => (await stage.cards(page)).length === 0);
+        await page.close();
+      };
+      await expect(10, "notice");
+      await stage.age(HOUR);
+      await expect(10, null);
+      await stage.age(DAY);
+      await expect(10, "notice", "close");
+      await stage.age(DAY);
+      await expect(10, null);
+      await stage.age(HOUR);
+      await expect(23, "threat");
+      await stage.age(HOUR);
+      await expect(23, "threat");
+    });
+
+    test("the same profile picture under another name is named, and one of another origin is not looked at", async () => {
+      const open = async (name, from) => {
+        const page = await stage.browser.page(stage.site.address(`pages/panel/pictures.html?name=${name}&from=${from}&n=10`));
+        await page.evaluate(() => window.ready);
+        await page.bringToFront();
+        return page;
+      };
+      const kept = (test, what) => until(async () => (await stage.memories()).find(test), what, PATIENCE);
+      let page = await open("Jess%20Marlowe", "own");
+      await kept(({ pictured }) => pictured.mark, "the mark of the picture");
+      await page.close();
+      await stage.age(HOUR);
+      page = await open("Jess%20Marlowe", "own");
+      await kept(({ pictured }) => pictured.settled && !pictured.elsewhere, "a picture that has stood");
+      await page.close();
+      page = await open("Alva%20Brook", "saved");
+      await stage.panel(page, "notice");
+      await kept(({ pictured }) => pictured.mark && !pictured.settled, "the mark of the other picture");
+      await page.close();
+      await stage.age(HOUR + DAY);
+      page = await open("Alva%20Brook", "saved");
+      await until(async () => (await stage.parts(page, "li")).some(({ text }) => /same profile picture/.test(text)), "the reason", PATIENCE);
+      await stage.picture(page, "panel-same-picture");
+      await page.close();
+      const asked = () => stage.site.requests.filter((path) => path.endsWith("portrait.svg")).length;
+      const before = asked();
+      page = await open("Robin%20Ashdale", "elsewhere");
+      await until(async () => (await stage.memories()).length === 3, "the third chat", PATIENCE);
+      assert.equal((await stage.memories()).filter(({ pictured }) => pictured.mark).length, 2);
+      assert.equal(asked() - before, 1, "the page asked for it, and we did not");
+      await page.close();
+    });
+
     test("in a language from right to left, panel and popup run from the right", async () => {
       const speak = async (language) => {
         await stage.browser.worker((chosen) => chrome.storage.local.set({ settings: chosen ? { language: chosen } : {} }), language);
@@ -231,6 +325,8 @@ for (const kind of browsers) {
       const popup = await stage.popup(page, ({ contact }) => /Robin Ashdale/.test(contact));
       assert.match(popup.read, /\b4 messages/);
       assert.match(popup.headline, /Nothing seen here so far/);
+      assert.match(popup.read, /There is another chat on this page. That one isn't read/);
+      await stage.picture(popup.page, "popup-beside");
       await popup.page.close();
       await page.close();
     });

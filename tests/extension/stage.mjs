@@ -177,27 +177,50 @@ export class Stage {
     return line;
   }
 
-  /**
-   * Forgets every contact, so that one test's chat is not another's history. What is still to be written of a tab that
-   * was just closed is waited for: it would come back.
-   */
+  /** Forgets every contact, so that one test's chat is not another's history. */
   async forget() {
-    await until(() => this.browser.worker(async () => {
+    await this.left();
+    await this.memories({ clear: true });
+  }
+
+  /** Waits until what is still to be written of tabs that were just closed is written: it would come back. */
+  left() {
+    return until(() => this.browser.worker(async () => {
       const open = new Set((await chrome.tabs.query({})).map(({ id }) => `tab:${id}`));
       return Object.keys(await chrome.storage.session.get(null)).every((key) => !key.startsWith("tab:") || open.has(key));
     }), "closed tabs to be forgotten", PATIENCE);
-    await this.browser.worker(() => new Promise((done, failed) => {
+  }
+
+  /** Lets time go by, in seconds: all that is kept of contacts was that much longer ago. Only where no chat is open. */
+  async age(seconds) {
+    await this.left();
+    await this.memories({ older: seconds });
+  }
+
+  /** What is kept of every contact, after it was made older or cleared. */
+  memories({ older = 0, clear = false } = {}) {
+    return this.browser.worker(({ older, clear }) => new Promise((done, failed) => {
       const opening = indexedDB.open("breakwater");
       // Not there yet: leave the making of it to the extension.
       opening.onupgradeneeded = () => opening.transaction.abort();
-      opening.onerror = () => (opening.error.name === "AbortError" ? done() : failed(opening.error));
+      opening.onerror = () => (opening.error.name === "AbortError" ? done([]) : failed(opening.error));
       opening.onsuccess = () => {
         const database = opening.result;
         const step = database.transaction("contacts", "readwrite");
-        step.objectStore("contacts").clear();
-        step.oncomplete = () => (database.close(), done());
+        const shelf = step.objectStore("contacts");
+        const [names, memories] = [shelf.getAllKeys(), shelf.getAll()];
+        memories.onsuccess = () => {
+          if (clear) shelf.clear();
+          if (!older || clear) return;
+          const TIMES = ["firstSeen", "lastSeen", "since", "noticeAt", "at"];
+          // 0 is no time.
+          const shift = (key, value) => (TIMES.includes(key) && value > 0 ? value - older : value);
+          memories.result.forEach((memory, at) => shelf.put(JSON.parse(JSON.stringify(memory), shift), names.result[at]));
+        };
+        step.oncomplete = () => (database.close(), done(clear ? [] : JSON.parse(JSON.stringify(memories.result))));
+        step.onerror = () => failed(step.error);
       };
-    }));
+    }), { older, clear });
   }
 
   /** Every file of the locker, as it rests in the database. */

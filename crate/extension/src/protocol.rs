@@ -279,6 +279,8 @@ pub struct View {
     pub reader: Option<String>,
     /// How many rows it found.
     pub rows: u32,
+    /// Whether another chat on the page was not read.
+    pub beside: bool,
     /// The contact's name as the page shows it.
     pub contact: Option<String>,
     /// The advice.

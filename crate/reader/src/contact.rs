@@ -6,6 +6,7 @@ use breakwater_transcript::Contact;
 
 use crate::{
     pane::Place,
+    portrait::{self, Portrait},
     snapshot::Rect,
     tree::{Id, Tree},
     units::{self, Unit},
@@ -15,10 +16,11 @@ use crate::{
 /// What stands further above the pane than this many pixels is not its head.
 const FAR: i32 = 200;
 
-/// The contact, and the digest of the picture beside the name.
+/// The contact, and the picture beside the name: the digest of its address, and the mark of what it shows.
 pub struct Head {
     pub contact: Contact,
     pub face: Option<String>,
+    pub portrait: Option<Portrait>,
 }
 
 /// Reads name, handle and profile link from what stands above the first unit.
@@ -78,12 +80,16 @@ pub fn read(tree: &Tree, place: &Place, units: &[Unit]) -> Head {
             best = Some((score, id));
         }
     }
-    let mut head = Head { contact: Contact::default(), face: None };
+    let mut head = Head { contact: Contact::default(), face: None, portrait: None };
     if let Some((_, id)) = best {
         head.contact.name = tree.node(id).text.as_deref().map(|name| name.trim().to_owned());
         let link = tree.above(id).into_iter().take(4).find(|&up| !tree.node(up).href.is_empty());
         head.contact.profile = link.map(|link| tree.node(link).href.clone());
-        head.face = face_beside(tree, id);
+        let avatar = avatar_beside(tree, id);
+        head.face = avatar.and_then(|avatar| face(tree, avatar));
+        head.portrait = avatar.and_then(|avatar| {
+            tree.inside(avatar).into_iter().find_map(|id| portrait::of(&tree.node(id).tones))
+        });
         head.contact.handle = handle_beside(tree, id).or_else(|| handle_in(head.contact.profile.as_deref()?));
     }
     head
@@ -112,8 +118,8 @@ fn handle_in(address: &str) -> Option<String> {
     fits.then(|| last.to_owned())
 }
 
-/// What the small picture beside a name shows.
-fn face_beside(tree: &Tree, name: Id) -> Option<String> {
+/// The small picture beside a name.
+fn avatar_beside(tree: &Tree, name: Id) -> Option<Id> {
     let at = tree.rect(name);
     (0..tree.len())
         .filter(|&id| units::is_avatar(tree, id) && tree.items(id) > 0)
@@ -123,7 +129,6 @@ fn face_beside(tree: &Tree, name: Id) -> Option<String> {
             gap < 40 && rect.y < at.bottom() + 16 && rect.bottom() + 16 > at.y
         })
         .min_by_key(|&id| (at.x - tree.rect(id).right()).abs())
-        .and_then(|id| face(tree, id))
 }
 
 /// Tells avatars apart: the digest of the picture, else the initials.

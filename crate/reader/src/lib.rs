@@ -14,6 +14,7 @@ mod kinds;
 mod lines;
 mod messages;
 mod pane;
+mod portrait;
 mod reading;
 mod roles;
 mod rows;
@@ -27,6 +28,7 @@ mod words;
 
 use breakwater_transcript::Row;
 
+pub use portrait::{Portrait, is_same as is_same_picture};
 pub use reading::{Event, Placement, Problem, Reading};
 pub use snapshot::{Field, Look, Node, Rect, Snapshot};
 
@@ -74,9 +76,19 @@ pub fn read(snapshot: &Snapshot) -> Reading {
     reading
 }
 
-/// The conversation at the most likely composer that has one.
+/// The conversation at the most likely composer that has one, and whether another stands beside it.
 fn read_tree(tree: &Tree) -> Option<Reading> {
-    pane::places(tree).iter().find_map(|place| read_at(tree, place))
+    let places = pane::places(tree);
+    let mut found =
+        places.iter().enumerate().find_map(|(at, place)| Some((at, place, read_at(tree, place)?)));
+    if let Some((at, place, reading)) = &mut found {
+        let apart = |other: &&Place| {
+            !tree.is_inside(other.column, place.column) && !tree.is_inside(place.column, other.column)
+        };
+        let others = places.iter().skip(*at + 1).filter(apart);
+        reading.beside = others.filter_map(|other| read_at(tree, other)).next().is_some();
+    }
+    found.map(|(.., reading)| reading)
 }
 
 /// What the marks of the site's adapter make of it.
@@ -98,7 +110,7 @@ fn problem(snapshot: &Snapshot) -> Option<Problem> {
 /// Reads the conversation at one composer, if there is one.
 fn read_at(tree: &Tree, place: &Place) -> Option<Reading> {
     let units = units::find(tree, place);
-    let contact::Head { mut contact, face } = contact::read(tree, place, &units);
+    let contact::Head { mut contact, face, portrait } = contact::read(tree, place, &units);
     site::name(tree, &mut contact);
     let mut messages = messages::find(tree, place, units, contact.name.as_deref());
     if messages.is_empty() {
@@ -129,6 +141,7 @@ fn read_at(tree: &Tree, place: &Place) -> Option<Reading> {
         contact,
         rows,
         placement: Some(placement),
+        portrait,
         events: events::find(tree, Some(place)),
         ..Reading::default()
     })

@@ -3,7 +3,7 @@
 use breakwater_transcript::{Contact, Row};
 use serde::{Deserialize, Serialize};
 
-use crate::snapshot::Rect;
+use crate::{portrait::Portrait, snapshot::Rect};
 
 /// What one snapshot says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,12 @@ pub struct Reading {
     /// Where it stands on the page. Only with a chat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub placement: Option<Placement>,
+    /// Another conversation stands on the page, as in another frame: it was seen, and not read.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub beside: bool,
+    /// The mark of the contact's profile picture, if the page let it be seen and it shows enough.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub portrait: Option<Portrait>,
     /// What goes on beside what is written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]

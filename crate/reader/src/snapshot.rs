@@ -131,6 +131,11 @@ pub struct Node {
     #[serde(skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
     pub src: String,
+    /// What a small picture shows, if the browser lets us see it: 36 × 32 grey tones, a character each, `0` for black to `o`
+    /// for white. Seen by [`Reading::portrait`](crate::Reading::portrait) only, and kept nowhere.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]
+    pub tones: String,
     /// What the site's adapter calls this element (`data/sites`): names of marks, separated by spaces.
     #[serde(skip_serializing_if = "String::is_empty")]
     #[cfg_attr(feature = "ts", ts(as = "Option<_>", optional))]

@@ -42,7 +42,7 @@ fn node() -> impl Strategy<Value = Value> {
             "up": up, "rect": rect, "look": look, "text": text.and_then(|at| TEXTS.get(at)), "tag": TAGS.get(tag),
             "mark": MARKS.get(mark), "label": TEXTS.get(label), "hidden": flags[0], "inline": flags[1], "fixed": flags[2],
             "scroll": flags[3].then_some(rect[0..3].to_vec()), "lays": LAYS.get(up as usize % 3),
-            "alt": TEXTS.get(label), "src": "a1", "live": LIVE.get(label % 3),
+            "alt": TEXTS.get(label), "src": "a1", "tones": TEXTS.get(label).map(|text| text.repeat(up as usize * 16)), "live": LIVE.get(label % 3),
         })
     })
 }

@@ -49,6 +49,9 @@ export const rootOf = getter(Document.prototype, "documentElement") as (of: Docu
 export const titleOf = getter(Document.prototype, "title") as (of: Document) => string;
 export const visibility = getter(Document.prototype, "visibilityState") as (of: Document) => string;
 export const bodyOf = getter(Document.prototype, "body") as (of: Document) => HTMLElement | null;
+export const isLoaded = getter(HTMLImageElement.prototype, "complete") as (of: Element) => boolean;
+export const naturalWidth = getter(HTMLImageElement.prototype, "naturalWidth") as (of: Element) => number;
+export const naturalHeight = getter(HTMLImageElement.prototype, "naturalHeight") as (of: Element) => number;
 export const imageSource = getter(HTMLImageElement.prototype, "currentSrc") as (of: Element) => string;
 
 export const stream = getter(HTMLMediaElement.prototype, "srcObject") as (of: Element) => object | null;

@@ -7,6 +7,7 @@ import type { Snapshot } from "@protocol/Snapshot";
 
 import { compact } from "./compact";
 import { findFields, type FoundField, roots } from "./fields";
+import { liveBeside } from "./live";
 import { Looks } from "./looks";
 import { type Adapter, marked } from "./marks";
 import * as dom from "./natives";
@@ -115,6 +116,7 @@ export function* look(adapter?: Adapter, budget: Budget = BUDGET): Generator<voi
   if (adapter && marks.size > 0) snapshot.site = adapter.site;
   const walk = new Walk(looks, budget, region, found, marks);
   yield* walk.run(root);
+  walk.nodes.push(...liveBeside(within, walk.videos));
   const kept = new Set(snapshot.fields.flatMap(({ node }) => (node === undefined ? [] : [node])));
   const { nodes, moved } = compact(walk.nodes, looks.all, kept);
   for (const field of snapshot.fields) {

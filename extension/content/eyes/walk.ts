@@ -9,10 +9,13 @@
 import type { Node as Seen } from "@protocol/Node";
 import type { Rect } from "@protocol/Rect";
 
+import { digest } from "./digest";
 import { documentIn, type FoundField } from "./fields";
+import { liveOf } from "./live";
 import type { Looks } from "./looks";
 import * as dom from "./natives";
 import { laying, standing } from "./placing";
+import { tonesOf } from "./tones";
 import { astray, type Box, holdsPlaced, intersect, opacityOf, unreadable, unseen } from "./unseen";
 
 /** Why a walk ended early. */
@@ -66,6 +69,8 @@ interface Frame {
   small: boolean;
   /** Inside something that scrolls, where "below the composer" means nothing. */
   scrolled: boolean;
+  /** In a small box over the page that has nothing to do with where the chat is. */
+  over: boolean;
   dx: number;
   dy: number;
 }
@@ -77,19 +82,13 @@ const SKIPPED = new Set(
 const LEAVES = new Set("img svg video audio canvas object embed progress meter input select textarea hr br iframe".split(" "));
 
 const TEXT_CUT = 8000;
+/** Sides of a picture that can be the contact's, in pixels. It stands in the head of a chat, where nothing scrolls. */
+const PORTRAIT = [24, 72] as const;
 /** Sides longer than the page's own: wide enough for what slides in, and high enough for what is scrolled out. */
 const WIDE = 1e6;
 const HIGH = 1e7;
 
 const round = (n: number): number => Math.round(Math.min(1e7, Math.max(-1e7, n)));
-/** A short digest (FNV-1a): tells whether two pictures are the same one, and nothing about where they are from. */
-function digest(address: string): string {
-  const text = address.length > 300 ? `${address.length}${address.slice(0, 150)}` + address.slice(-150) : address;
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash >>> 0).toString(36);
-}
-
 /** White space as it is rendered. */
 function rendered(data: string, keep: Frame["keepSpace"]): string {
   if (keep === "all") return data;
@@ -101,6 +100,8 @@ export class Walk {
   cut: Cut | undefined;
   /** Roots passed on the way, for observers. */
   readonly shadows: ShadowRoot[] = [];
+  /** Videos passed on the way. */
+  readonly videos = new Set<Element>();
   /** Element of each written scroller, for observers. */
   readonly #looks: Looks;
   readonly #budget: Budget;
@@ -129,7 +130,7 @@ export class Walk {
     const page: Box = { left: -WIDE, top: scrollY < 0 ? -HIGH : -scrollY, right: WIDE, bottom: HIGH };
     const start: Frame = {
       children: [top], at: 0, step: -1, left: 1, width: 0, textAlign: "", up: 0, look: -1, clip: page, held: page, block: page, inked: false, opacity: 1, hidden: false,
-      keepSpace: "", small: false, scrolled: false, dx: 0, dy: 0,
+      keepSpace: "", small: false, scrolled: false, over: false, dx: 0, dy: 0,
     };
     stack.push(start);
     let since = dom.now();
@@ -223,12 +224,13 @@ export class Walk {
     const left = box.left + frame.dx;
     const top = box.top + frame.dy;
     const empty = box.width === 0 || box.height === 0;
-    if (!empty) {
-      const { region } = this;
-      if (left > region.right || left + box.width < region.left) return undefined;
-      if (top > region.bottom && !frame.scrolled) return undefined;
-    }
+    const { region } = this;
+    const beside = !empty && (left > region.right || left + box.width < region.left || (top > region.bottom && !frame.scrolled));
+    // A call rings and stands wherever the page likes: a small box over it, not a column beside the chat.
+    if (beside && !frame.over && (frame.scrolled || box.height > innerHeight * 0.8)) return undefined;
     const style = dom.styleOf(element);
+    const over = frame.over || (beside && style.position === "fixed");
+    if (beside && !over) return undefined;
     const display = style.display;
     // What is folded away has boxes and is not drawn, nor is anything in it.
     if (display === "none" || style.contentVisibility === "hidden") return undefined;
@@ -247,7 +249,7 @@ export class Walk {
     if (stands) node.stands = stands;
     const lays = laying(style, frame.textAlign);
     if (lays) node.lays = lays;
-    this.#attributes(element, tag, node, style);
+    this.#attributes(element, tag, node, style, frame.scrolled);
 
     const field = this.#fields.get(element);
     if (field) {
@@ -309,6 +311,7 @@ export class Walk {
       keepSpace: space === "pre-line" ? "lines" : space.startsWith("pre") || space === "break-spaces" ? "all" : "",
       small: Number.parseFloat(style.fontSize) < 5,
       scrolled: frame.scrolled || node.scroll !== undefined,
+      over,
       dx,
       dy,
     };
@@ -359,7 +362,7 @@ export class Walk {
     return dom.childNodes(element);
   }
 
-  #attributes(element: Element, tag: string, node: Seen, style: CSSStyleDeclaration): void {
+  #attributes(element: Element, tag: string, node: Seen, style: CSSStyleDeclaration, scrolled: boolean): void {
     const role = dom.attribute(element, "role");
     if (role) node.role = dom.cut(role, 24).toLowerCase();
     const mark = this.#marks.get(element);
@@ -369,12 +372,20 @@ export class Walk {
     if (tag === "img") {
       const alt = dom.attribute(element, "alt");
       if (alt) node.alt = dom.cut(alt, 100);
-      node.src = digest(dom.imageSource(element) || "");
+      const source = dom.imageSource(element) || "";
+      node.src = digest(source);
+      const [, , w, h] = node.rect;
+      if (source && !scrolled && Math.min(w, h) >= PORTRAIT[0] && Math.max(w, h) <= PORTRAIT[1]) {
+        const tones = tonesOf(element, node.src);
+        if (tones) node.tones = tones;
+      }
     } else if (tag === "a") {
       const href = dom.attribute(element, "href");
       if (href) node.href = dom.cut(href.startsWith(this.#origin) ? href.slice(this.#origin.length) : href, 160);
     } else if (tag === "video") {
-      if (dom.stream(element)) node.live = dom.muted(element) ? "muted" : "stream";
+      const live = liveOf(element);
+      if (live) node.live = live;
+      this.videos.add(element);
     } else if (tag === "time") {
       const datetime = dom.attribute(element, "datetime");
       if (datetime) node.datetime = dom.cut(datetime, 40);

@@ -38,8 +38,10 @@ const TURN = 28;
 const RAREST = 60_000;
 
 const ALL = { subtree: true, childList: true, characterData: true } as const;
-/** What people and pages do that can bring a conversation. */
-const STIRRING = ["focusin", "popstate", "hashchange", "pageshow"];
+/** What people and pages do that can bring a conversation, or a call: it rings, or a camera goes on. */
+const STIRRING = ["focusin", "popstate", "hashchange", "pageshow", "playing"];
+/** Boxes directly in the page's body, in one of which it may put a dialog. */
+const MOST_BOXES = 50;
 const CHILDREN = { childList: true } as const;
 
 /** Watches the page and reports what it shows. `alive` says whether the extension is still there. */
@@ -136,6 +138,9 @@ export function watch(onSnapshot: (snapshot: Snapshot) => void, alive: () => boo
       return;
     }
     for (const shadow of shadows) changed.observe(shadow, ALL);
+    const body = dom.bodyOf(document);
+    const boxes = body ? dom.childNodes(body) : [];
+    for (let at = 0, box; at < MOST_BOXES && (box = boxes[at]); at++) changed.observe(box, CHILDREN);
     for (const column of columns) {
       changed.observe(column, ALL);
       // The page may put another column, or a whole other page, in its place.

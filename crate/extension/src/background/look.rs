@@ -93,12 +93,18 @@ async fn judge_chat(
     if settings.retention.is_over(memory.last_seen, now) {
         memory = Memory::default();
     }
+    look_for_picture(&mut memory, reading, key, now).await;
     let judgement = judge(&engine, key, &mut memory, reading, settings.sensitivity == Sensitivity::High, now);
     let signals = judgement.different;
     let shown =
         memory.shown.settle(spoken(judgement.level, settings.sensitivity), signals, memory.known, now);
 
-    let reasons = reasons(words, &engine, &judgement);
+    let mut reasons = reasons(words, &engine, &judgement);
+    if memory.pictured.elsewhere() && judgement.level > Level::Calm {
+        // After the weightiest, so that it is among the few that are named.
+        let text = words.say("panel_reason_picture", &[]);
+        reasons.insert(reasons.len().min(1), Reason { text, quote: None });
+    }
     let placement = reading.placement.clone().unwrap_or_default();
     let panels = Panels { words, sign: settings.sign(), placement: &placement };
     let pause = asks_before_sending(&judgement, memory.known).then(|| panels.pause());
@@ -106,6 +112,7 @@ async fn judge_chat(
         status: Status::Watching,
         reader: Some(reading.reader.clone()),
         rows: u32::try_from(reading.rows.len()).unwrap_or(u32::MAX),
+        beside: reading.beside,
         contact: reading.contact.name.clone(),
         level: if memory.known && judgement.level < Level::Threat { Level::Calm } else { judgement.level },
         reasons: reasons.iter().map(|reason| reason.text.clone()).collect(),
@@ -137,6 +144,17 @@ async fn judge_chat(
 /// What is said on the page of a level: at a low sensitivity a notice stays with the toolbar button and the popup.
 fn spoken(level: Level, sensitivity: Sensitivity) -> Level {
     if level == Level::Notice && sensitivity == Sensitivity::Low { Level::Calm } else { level }
+}
+
+/// Looks for the contact's profile picture among the others', once it has stood. Where nobody's memory can be read there is
+/// nothing to compare with, and nothing is said.
+async fn look_for_picture(memory: &mut Memory, reading: &Reading, key: &DeviceKey, now: u32) {
+    if let (Some(mark), Some(name)) = (reading.portrait, &reading.contact.name)
+        && memory.pictured.see(mark, now)
+        && let Ok(all) = store::all::<Memory>(Shelf::Contacts).await
+    {
+        memory.pictured.compare(key.name_mark(name), &all);
+    }
 }
 
 /// Whether a picture is held for a question: from a warning on, and at a notice once a picture was asked for. Never

@@ -77,6 +77,14 @@ pub async fn get<T: DeserializeOwned>(shelf: Shelf, key: &str) -> Result<Option<
     value.map(|value| api::from_js(&value)).transpose()
 }
 
+/// Reads all values of a shelf. One that has another form, of an older or newer version, is passed over.
+pub async fn all<T: DeserializeOwned>(shelf: Shelf) -> Result<Vec<T>, Failure> {
+    let database = open().await?;
+    let transaction = database.transaction(&[shelf.name()], TransactionMode::ReadOnly)?;
+    let values = transaction.object_store(shelf.name())?.get_all(None, None)?.await?;
+    Ok(values.iter().filter_map(|value| api::from_js(value).ok()).collect())
+}
+
 /// Writes a value over whatever was there.
 pub async fn put(shelf: Shelf, key: &str, value: &impl Serialize) -> Result<(), Failure> {
     let database = open().await?;
@@ -242,6 +250,8 @@ mod tests {
         put(Shelf::Contacts, "one", &vec![1, 2, 3]).await.unwrap();
         assert_eq!(get::<Vec<u8>>(Shelf::Contacts, "one").await.unwrap(), Some(vec![1, 2, 3]));
         assert_eq!(get::<Vec<u8>>(Shelf::Contacts, "none").await.unwrap(), None);
+        put(Shelf::Contacts, "other", &"no list").await.unwrap();
+        assert_eq!(all::<Vec<u8>>(Shelf::Contacts).await.unwrap(), [[1, 2, 3]]);
         clear(&[Shelf::Contacts]).await.unwrap();
         assert_eq!(get::<Vec<u8>>(Shelf::Contacts, "one").await.unwrap(), None);
     }

@@ -125,6 +125,9 @@ fn facts(memory: &Memory, reading: &Reading, renamed: bool, now: u32) -> Vec<Fac
     if renamed {
         facts.push(Fact::NameChanged);
     }
+    if memory.pictured.elsewhere() {
+        facts.push(Fact::PictureSeenBefore);
+    }
     if now.saturating_sub(memory.first_seen) < DAY {
         facts.push(Fact::FirstSeen);
     }

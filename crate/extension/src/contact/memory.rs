@@ -5,7 +5,7 @@ use std::hash::Hasher;
 use serde::{Deserialize, Serialize};
 use siphasher::sip128::{Hasher128, SipHasher24};
 
-use super::{Judged, Shown};
+use super::{Judged, Pictured, Shown};
 use breakwater_transcript::{Contact, Row};
 
 /// A random key that never leaves this browser profile. Pseudonyms and row marks mean nothing without it.
@@ -32,6 +32,8 @@ pub struct Memory {
     pub state: Vec<u8>,
     /// What the contact called themselves.
     pub called: Called,
+    /// Which profile picture they had.
+    pub pictured: Pictured,
     /// Which rows were judged.
     pub judged: Judged,
     /// What was shown.
@@ -67,6 +69,12 @@ impl Called {
             (self.settled, self.fresh) = (name, 0);
         }
         self.changed
+    }
+
+    /// Whether this is the name, or one that is about to be.
+    #[must_use]
+    pub fn is(&self, name: u32) -> bool {
+        name == self.settled || name == self.fresh
     }
 }
 

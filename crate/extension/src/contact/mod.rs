@@ -5,8 +5,10 @@ mod advise;
 mod align;
 mod judge;
 mod memory;
+mod portrait;
 
 pub use advise::Shown;
 pub use align::{Judged, Step};
 pub use judge::{Judgement, Seen, judge};
 pub use memory::{DeviceKey, Memory, Pseudonym};
+pub use portrait::Pictured;

@@ -195,7 +195,12 @@ impl Popup {
             "generic" => self.words.say("popup_reader_generic", &[]),
             site => self.words.say("popup_reader_site", &[("site", site)]),
         };
-        self.words.say("popup_read_by", &[("rows", &view.rows.to_string()), ("reader", &how)])
+        let mut read = self.words.say("popup_read_by", &[("rows", &view.rows.to_string()), ("reader", &how)]);
+        if view.beside {
+            read.push(' ');
+            read.push_str(&self.words.say("popup_beside", &[]));
+        }
+        read
     }
 
     fn draw_stages(&self, timeline: &[Mark]) -> Result<(), Failure> {
