@@ -81,7 +81,14 @@ pub fn judge(
         let message = Message { from: row.side, text: &row.text, kind: row.kind, t };
         engine.update(&mut state, &message, &context);
     }
-    let level = engine.advise(&state, &context);
+    let mut level = engine.advise(&state, &context);
+    if memory.pictured.elsewhere() {
+        // A picture has its weight, but what only it brings is never more than a notice.
+        let others: Vec<Fact> =
+            facts.iter().copied().filter(|fact| *fact != Fact::PictureSeenBefore).collect();
+        let without = engine.advise(&state, &Context { facts: &others, ..context });
+        level = level.min(without.max(Level::Notice));
+    }
     // The number of the first row on the page, counted as the engine counts.
     let total = memory.judged.total();
     let shown_from = total.saturating_sub(u32::try_from(reading.rows.len()).unwrap_or(u32::MAX));
@@ -228,6 +235,33 @@ mod tests {
         for quote in quotes {
             assert!(LURE.iter().any(|(_, text)| text.contains(quote)), "{quote}");
         }
+    }
+
+    #[test]
+    fn a_picture_used_before_has_weight_and_never_makes_more_than_a_notice() {
+        let engine = Engine::new().unwrap();
+        let mark = [166, 3, 90, 17, 200, 6, 77, 129];
+        let pictured = |name| {
+            let mut memory = Memory::default();
+            memory.called.hear(name, NOW);
+            memory.pictured.see(mark, NOW);
+            memory
+        };
+        let mut other = pictured(1);
+        other.pictured.compare(1, []);
+        let mut lifted = 0;
+        // The lure fades while they talk of other things, past every bar.
+        for passed in (0..240).step_by(8) {
+            let talk = vec![(Side::Me, "the ferry was late again"); passed];
+            let rows = reading(&[LURE.as_slice(), &talk].concat());
+            let mut memory = pictured(2);
+            memory.pictured.compare(2, [&other]);
+            let with = judge(&engine, &KEY, &mut memory, &rows, false, NOW).level;
+            let without = judge(&engine, &KEY, &mut Memory::default(), &rows, false, NOW).level;
+            assert!(with >= without && with <= without.max(Level::Notice), "{without:?} {with:?}");
+            lifted += usize::from(with > without);
+        }
+        assert!(lifted > 0);
     }
 
     #[test]

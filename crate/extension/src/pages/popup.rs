@@ -197,7 +197,7 @@ impl Popup {
         };
         let mut read = self.words.say("popup_read_by", &[("rows", &view.rows.to_string()), ("reader", &how)]);
         if view.beside {
-            read.push(' ');
+            read.push_str(". ");
             read.push_str(&self.words.say("popup_beside", &[]));
         }
         read
