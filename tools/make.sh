@@ -60,6 +60,7 @@ build_scripts() {
   mkdir -p "$BUNDLES"
   bundle extension/content/main.ts --format=iife --minify-syntax --minify-whitespace --loader:.css=text \
     --outfile="$BUNDLES/content.js"
+  bundle extension/content/scroll.ts --format=iife --minify-syntax --minify-whitespace --outfile="$BUNDLES/scroll.js"
   bundle extension/content/eyes/probe.ts --format=iife --outfile=dist/probe.js
   bundle extension/background/main.ts --format=esm --alias:@background="./$PKG/background/breakwater_extension.js" \
     --alias:@saving="./$PKG/saving/breakwater_extension.js" --outfile="$BUNDLES/background.js"
@@ -79,7 +80,7 @@ assemble() {
   shift 2
   rm -rf "$out"
   mkdir -p "$out/icons"
-  cp "$BUNDLES"/{content,background,popup,options,parents,welcome,works,shared,locker,check,draft,records}.js "$out/"
+  cp "$BUNDLES"/{content,scroll,background,popup,options,parents,welcome,works,shared,locker,check,draft,records}.js "$out/"
   local part
   for part in background saving pages records; do cp "$PKG/$part/small.wasm" "$out/$part.wasm"; done
   cp extension/content/hands/mask.css "$out/"

@@ -34,6 +34,10 @@ chrome.runtime.onMessage.addListener((message: unknown, sender, respond: (reply:
     openHelp(message === "open-steps" ? STEPS : "").then(respond, respond);
     return true;
   }
+  if (message === "undress") {
+    undress(sender.tab?.id).then(respond, respond);
+    return true;
+  }
   const answered = asksToSave(message)
     ? keeping.ask(() => saving.answer(message, sender))
     : watching.ask(() => background.answer(message, sender));
@@ -47,6 +51,25 @@ chrome.runtime.onMessage.addListener((message: unknown, sender, respond: (reply:
 
 function asksToSave(message: unknown): boolean {
   return typeof message === "object" && message !== null && "save" in message;
+}
+
+/** What the popup follows (`Whole` of crate/extension/src/protocol/saving.rs); at 0 nothing has come for too long. */
+interface Cut {
+  tab: number;
+  at: number;
+  done: unknown;
+}
+
+/** Saving was cut off: nobody else is left to take the masking style off the page, and to say so in the popup. */
+async function undress(tabId: number | undefined): Promise<void> {
+  if (tabId === undefined) return;
+  const target = { tabId, allFrames: true };
+  // As `insertCSS` was called (crate/extension/src/browser/api.rs): what does not match takes nothing away.
+  await chrome.scripting.removeCSS({ target, files: ["mask.css"], origin: "USER" });
+  const { whole } = await chrome.storage.session.get<{ whole?: Cut }>("whole");
+  if (whole?.tab !== tabId || whole.done) return;
+  await chrome.storage.session.set({ whole: { ...whole, at: 0 } });
+  await chrome.action.setBadgeText({ tabId, text: "!" });
 }
 
 async function showPaused(tabId: number | undefined): Promise<void> {

@@ -4,6 +4,8 @@
 import type { Advice } from "@protocol/Advice";
 import type { FromContent } from "@protocol/FromContent";
 import type { Ready } from "@protocol/Ready";
+import type { Scroll } from "@protocol/Scroll";
+import type { Scrolled } from "@protocol/Scrolled";
 import type { Snapshot } from "@protocol/Snapshot";
 import type { Standing } from "@protocol/Standing";
 import type { ToContent } from "@protocol/ToContent";
@@ -12,9 +14,10 @@ import type { Welcome } from "@protocol/Welcome";
 import type { Adapter } from "./eyes/marks";
 import { takeSnapshot } from "./eyes/snapshot";
 import { watch, type Watcher } from "./eyes/watch";
-import { mask, unmask } from "./hands/mask";
+import { afresh, mask, unmask } from "./hands/mask";
 import { Panel, sweep } from "./hands/panel";
 import { Pause } from "./hands/pause";
+import type { Stroll } from "./hands/scroll";
 
 /** Set in our isolated world, which pages cannot see, so that a second injection finds the first. */
 const PRESENT = Symbol.for("breakwater");
@@ -23,6 +26,8 @@ const PRESENT = Symbol.for("breakwater");
 const RETRIES = 5;
 /** A question without an answer after this many milliseconds was lost: browsers drop some while a worker is replaced. */
 const LOST = 10_000;
+/** A background that says nothing for so many milliseconds while it saves was ended in the middle. */
+const LEFT = 15_000;
 
 type Answer<T> = T | { error: string } | undefined;
 
@@ -35,6 +40,10 @@ class Watch {
     this.act(does);
   });
   private readonly pause = new Pause(this.panel);
+  /** Comes with a script of its own (`scroll.ts`), where the whole chat is saved: other pages do not pay for it. */
+  stroll: Stroll | undefined;
+  /** Runs while the background saves: until then the page is not looked at, and nothing is drawn on it. */
+  private left: ReturnType<typeof setTimeout> | undefined;
 
   /** False once the extension was updated or removed: this script is then an orphan and goes. */
   private readonly alive = (): boolean => {
@@ -62,6 +71,7 @@ class Watch {
   }
 
   private async look(snapshot: Snapshot): Promise<void> {
+    if (this.left !== undefined) return;
     const advice = await this.send<Advice>({ snapshot });
     if (!advice) {
       this.askLater(() => this.watcher?.again());
@@ -110,6 +120,7 @@ class Watch {
 
   /** Before a shot: our own panel away, pictures looked over, two frames drawn. */
   async prepare(wanted: boolean): Promise<Ready> {
+    this.wait();
     const hidden = [this.panel.hide(), this.pause.hide()];
     const report = wanted ? await mask() : null;
     await framesDrawn();
@@ -122,9 +133,35 @@ class Watch {
     };
   }
 
-  done(): void {
+  /** To the next part of the chat, for its own shot. */
+  async scroll(step: Scroll): Promise<Scrolled> {
+    if (!this.stroll) throw new Error("scroll.js is not here");
+    // A page that loads older messages takes its time: the background is waited for only once it has its answer.
+    clearTimeout(this.left);
+    afresh();
+    try {
+      return await this.stroll.step(step);
+    } finally {
+      this.wait();
+    }
+  }
+
+  /** For the background's next word; without it the page is not left as it is. */
+  private wait(): void {
+    clearTimeout(this.left);
+    this.left = setTimeout(() => {
+      void this.send("undress");
+      void this.done();
+    }, LEFT);
+  }
+
+  async done(): Promise<void> {
+    clearTimeout(this.left);
+    await this.stroll?.back();
     unmask();
     if (!this.pause.unhide()) this.panel.unhide();
+    this.left = undefined;
+    this.watcher?.again();
   }
 
   /** What only this page knows, for the popup. */
@@ -160,12 +197,20 @@ function framesDrawn(): Promise<void> {
   });
 }
 
+/** What takes its time. */
+function answer(here: Watch, message: ToContent): Promise<unknown> | undefined {
+  if (message === "done") return here.done();
+  if (typeof message !== "object") return undefined;
+  return "scroll" in message ? here.scroll(message.scroll) : here.prepare(message.prepare.mask);
+}
+
 function listen(here: Watch): void {
   chrome.runtime.onMessage.addListener((message: ToContent, sender, respond: (reply: unknown) => void) => {
     // Only this extension speaks to us. Content scripts cannot address each other, so it is the background or a page.
     if (sender.id !== chrome.runtime.id) return false;
-    if (typeof message === "object") {
-      here.prepare(message.prepare.mask).then(respond, (error: unknown) => {
+    const asked = answer(here, message);
+    if (asked) {
+      asked.then(respond, (error: unknown) => {
         respond({ error: String(error) });
       });
       return true;
@@ -174,8 +219,7 @@ function listen(here: Watch): void {
       respond(here.stand());
       return false;
     }
-    if (message === "done") here.done();
-    else if (message === "dismiss") here.dismiss();
+    if (message === "dismiss") here.dismiss();
     else here.refresh();
     respond(null);
     return false;

@@ -227,7 +227,9 @@ export class Stage {
   async resting() {
     const files = await this.browser.worker(() => new Promise((done, failed) => {
       const opening = indexedDB.open("breakwater");
-      opening.onerror = () => failed(opening.error);
+      // Not there yet: leave the making of it to the extension.
+      opening.onupgradeneeded = () => opening.transaction.abort();
+      opening.onerror = () => (opening.error.name === "AbortError" ? done([]) : failed(opening.error));
       opening.onsuccess = () => {
         const shelf = opening.result.transaction("locker").objectStore("locker");
         const names = shelf.getAllKeys();

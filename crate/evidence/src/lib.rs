@@ -11,6 +11,7 @@
 //! the detector's opinion stands in a file of its own ([`Opinion`]) and may be left out of a package.
 
 mod canonical;
+mod capture;
 mod change;
 mod digest;
 mod hex;
@@ -29,11 +30,13 @@ mod picture;
 mod pixels;
 mod record;
 mod save;
+mod slices;
 mod text;
 #[cfg(feature = "verify")]
 mod verify;
 
 pub use canonical::{CanonicalError, from_canonical, to_canonical};
+pub use capture::Capture;
 pub use change::{Forgetful, NotChanged, add_note, delete, note_event};
 pub use digest::{BadDigest, Digest};
 #[cfg(feature = "locker")]
@@ -53,10 +56,11 @@ pub use package::{
 pub use picture::{Age, NotAPng, Picture, UnmaskedByChoice};
 pub use pixels::{Image, Masked, Rect, Unmasked, Verified, check_masked, check_report, check_shot};
 pub use record::{
-    Capture, ContactFacts, Found, Identifiers, Kind, Message, Opinion, PageView, PictureFile, Reason, Record,
+    ContactFacts, Found, Identifiers, Kind, Message, Opinion, PageView, PictureFile, Reason, Record,
     Redaction, RedactionMode, SCHEMA, State, Tool,
 };
 pub use save::{Entry, NotSaved, Receipt, SealError, Sealed, Store, save, seal};
+pub use slices::Slices;
 pub use text::{Cut, Words};
 #[cfg(feature = "verify")]
 pub use verify::{Contents, Fault, Report, verify};

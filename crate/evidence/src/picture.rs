@@ -87,6 +87,12 @@ impl Picture {
         let (width, height) = png_size(&png).ok_or(NotAPng::Header)?;
         Ok(Self { sha256: Digest::of(&png), png, width, height, masked: None })
     }
+
+    /// Length of its file in bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.png.len()
+    }
 }
 
 /// Width and height out of a PNG's first chunk, `IHDR` (PNG specification, 11.2.2).

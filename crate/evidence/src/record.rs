@@ -3,47 +3,13 @@
 //! A record says what the page showed and how it was taken. What our detector thinks of it is an [`Opinion`], in a
 //! file of its own, because an opinion is no evidence.
 
-use breakwater_transcript::{Contact, Fact, Row, Side};
+use breakwater_transcript::{Fact, Side};
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, Picture, When, Words, text::without_credentials};
+use crate::{Digest, When, Words};
 
 /// The version of the record's form that this crate writes and reads.
 pub const SCHEMA: u32 = 1;
-
-/// Longest name, handle, id or title that is kept, in bytes.
-const SHORT: usize = 4 * 1024;
-/// Longest message or address that is kept, in bytes. The hash and length of longer ones stay.
-const LONG: usize = 64 * 1024;
-
-/// What the browser hands over to be kept. Texts are as the page gave them.
-#[derive(Clone, Debug, Default)]
-pub struct Capture {
-    /// Address of the page.
-    pub url: String,
-    /// Title of the page.
-    pub title: String,
-    /// Origins of the frames in it, without paths.
-    pub frames: Vec<String>,
-    /// The other person.
-    pub contact: Contact,
-    /// Ids of the contact and conversation, if address or page show them.
-    pub identifiers: Identifiers,
-    /// The transcript.
-    pub rows: Vec<Row>,
-    /// Payment handles, deadlines and the like that were found in the words.
-    pub found: Vec<Found>,
-    /// What took it, and what it looked at.
-    pub tool: Tool,
-    /// Pictures of the screen, top to bottom; none for a record of words only.
-    pub pictures: Vec<Picture>,
-    /// How many pixels each picture repeats of the one before; missing numbers count as 0.
-    pub overlaps: Vec<u32>,
-    /// How many things on the page could not be shown to be masked.
-    pub unmaskable: u64,
-    /// Why something is missing, if something is.
-    pub reasons: Vec<Reason>,
-}
 
 /// Ids that stay when names change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,11 +109,13 @@ pub enum Reason {
     Stopped,
     /// The browser ended our background in the middle, and what was there was kept.
     Interrupted,
+    /// Messages may be missing where the transcript says so.
+    Gap,
 }
 
 impl Reason {
     /// Whether the record is complete all the same: nothing is missing that was asked for.
-    fn is_choice(self) -> bool {
+    pub(crate) fn is_choice(self) -> bool {
         self == Self::TextOnlyChosen
     }
 }
@@ -236,6 +204,9 @@ pub struct Message {
     pub shown_time: Option<Words>,
     /// SHA-256 of the whole words, in UTF-8.
     pub sha256: Digest,
+    /// Whether messages may be missing before this one.
+    #[serde(skip_serializing_if = "is_false", default)]
+    pub gap_before: bool,
 }
 
 /// A picture in a file of its own.
@@ -308,114 +279,16 @@ pub struct Opinion {
     pub signals: Vec<String>,
 }
 
-impl Found {
-    fn shortened(&self) -> Self {
-        Self { kind: cut(&self.kind), text: cut(&self.text), message: self.message }
-    }
-}
-
-impl Tool {
-    fn shortened(&self) -> Self {
-        Self {
-            name: cut(&self.name),
-            version: cut(&self.version),
-            build: cut(&self.build),
-            browser: cut(&self.browser),
-            os: cut(&self.os),
-            language: cut(&self.language),
-            reader: cut(&self.reader),
-            ..self.clone()
-        }
-    }
-}
-
-/// For texts that are never long unless someone means harm.
-fn cut(text: &str) -> String {
-    Words::new(text, SHORT).text
-}
-
-impl Message {
-    fn new(row: &Row) -> Self {
-        // A confidence that is no number is no confidence; the cast turns it into 0.
-        let side_confidence_percent = (row.confidence * 100.0).round().clamp(0.0, 100.0) as u8;
-        Self {
-            side: row.side,
-            side_confidence_percent,
-            kind: row.kind,
-            words: Words::new(&row.text, LONG),
-            shown_time: row.time.as_deref().map(|time| Words::new(time, SHORT)),
-            sha256: Digest::of(row.text.as_bytes()),
-        }
-    }
-}
-
-impl Redaction {
-    fn of(capture: &Capture) -> Self {
-        let masked: Option<u64> = capture.pictures.iter().map(|picture| picture.masked).sum();
-        let (mode, masked_count, verified) = match masked {
-            _ if capture.pictures.is_empty() => (RedactionMode::NoPicture, 0, false),
-            Some(count) => (RedactionMode::AllMediaMasked, count, true),
-            None => (RedactionMode::None, 0, false),
-        };
-        Self { mode, masked_count, unmaskable: capture.unmaskable, verified }
-    }
+/// A record says only what there is to say.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 impl Record {
     /// The folder of a record in the locker and in a package.
     pub fn folder(&self) -> String {
         folder(self.seq, &self.id)
-    }
-
-    /// Makes the record of a capture; its consistency is [`crate::seal`]'s business.
-    pub(crate) fn new(capture: &Capture, id: String, seq: u64, prev: Digest, when: When) -> Self {
-        let mut reasons = capture.reasons.clone();
-        reasons.sort_unstable();
-        reasons.dedup();
-        let mut frames: Vec<_> = capture.frames.iter().map(|origin| cut(origin)).collect();
-        frames.sort_unstable();
-        frames.dedup();
-        let short = |text: &Option<String>| text.as_deref().map(|text| Words::new(text, SHORT));
-        let short_id = |text: &Option<String>| text.as_deref().map(cut);
-        let contact = &capture.contact;
-        Self {
-            schema: SCHEMA,
-            id,
-            seq,
-            prev,
-            kind: match capture.pictures.len() {
-                0 => Kind::TextOnly,
-                1 => Kind::Visible,
-                _ => Kind::ChatScroll,
-            },
-            when,
-            page: PageView {
-                url: Words::new(&without_credentials(&capture.url), LONG),
-                title: Words::new(&capture.title, SHORT),
-                frames,
-            },
-            contact: ContactFacts {
-                name: short(&contact.name),
-                handle: short(&contact.handle),
-                profile: contact.profile.as_deref().map(|url| Words::new(&without_credentials(url), LONG)),
-                facts: contact.facts.clone(),
-                identifiers: Identifiers {
-                    contact: short_id(&capture.identifiers.contact),
-                    conversation: short_id(&capture.identifiers.conversation),
-                },
-            },
-            messages: capture.rows.iter().map(Message::new).collect(),
-            found: capture.found.iter().map(Found::shortened).collect(),
-            tool: capture.tool.shortened(),
-            redaction: Redaction::of(capture),
-            files: files(capture),
-            state: if reasons.iter().all(|reason| reason.is_choice()) {
-                State::Complete
-            } else {
-                State::Incomplete
-            },
-            reasons,
-        }
     }
 }
 
@@ -427,21 +300,4 @@ pub(crate) fn folder(seq: u64, id: &str) -> String {
 /// File of the note that a log line reports.
 pub(crate) fn note_file(seq: u64) -> String {
     format!("note-{seq:06}.json")
-}
-
-fn files(capture: &Capture) -> Vec<PictureFile> {
-    let overlaps = capture.overlaps.iter().copied().chain(std::iter::repeat(0));
-    (1..)
-        .zip(&capture.pictures)
-        .zip(overlaps)
-        .map(|((number, picture), overlap_px)| PictureFile {
-            path: format!("screen-{number:03}.png"),
-            media_type: "image/png".to_owned(),
-            bytes: picture.png.len() as u64,
-            sha256: picture.sha256,
-            width: picture.width,
-            height: picture.height,
-            overlap_px,
-        })
-        .collect()
 }

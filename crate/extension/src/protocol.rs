@@ -7,10 +7,13 @@
 //! All of it crosses as JSON, tagged from the outside: that is read as it comes, while a tag within would make serde
 //! keep a copy of the whole snapshot until it has found it, and two kinds of decoders would cost 40 KB of wasm.
 
-use breakwater_evidence::MaskReport;
 pub use breakwater_lure::Level;
 use breakwater_reader::{Placement, Snapshot};
 use serde::{Deserialize, Serialize};
+
+mod saving;
+
+pub use saving::{Ready, Saved, Scroll, Scrolled, ToSaving, Viewport, Whole};
 
 use crate::settings::Settings;
 
@@ -33,6 +36,8 @@ pub enum FromContent {
     OpenHelp,
     /// "How to block and report here": the help page, at the steps for this site. Answered by the entry point.
     OpenSteps,
+    /// Saving was broken off and nobody took the masking style away. Done by the entry point, which needs no core for it.
+    Undress,
 }
 
 /// From one of our own pages to the background. What a page can look up or keep by itself, it does.
@@ -57,17 +62,6 @@ pub enum FromPage {
     Ready,
 }
 
-/// From one of our own pages to the module that saves.
-#[derive(Debug, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase")]
-pub enum ToSaving {
-    /// Save what the tab shows. Answered with [`Saved`].
-    Save {
-        /// The browser's number for the tab.
-        tab: i32,
-    },
-}
-
 /// From the background to a content script.
 #[derive(Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
@@ -78,7 +72,9 @@ pub enum ToContent {
         /// Whether pictures must be masked.
         mask: bool,
     },
-    /// The shot is taken: show the panel again.
+    /// Step through the chat's own scroller. Answered with [`Scrolled`].
+    Scroll(Scroll),
+    /// The shots are taken: scroll back to where the chat was, show the panel again.
     Done,
     /// The settings, or what is known of a contact, changed: look again.
     Refresh,
@@ -213,36 +209,6 @@ pub enum Does {
     Send,
 }
 
-/// What the content script says before a shot.
-#[derive(Debug, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export))]
-#[serde(rename_all = "camelCase")]
-pub struct Ready {
-    /// What is masked, and what could not be.
-    pub mask: Option<MaskReport>,
-    /// The chat as it stands now.
-    pub snapshot: Option<Box<Snapshot>>,
-    /// Whether a panel of ours was on the page, and is hidden now.
-    pub own_ui_hidden: bool,
-    /// The page's zoom and size.
-    pub viewport: Viewport,
-    /// The page's language, as it says itself.
-    pub language: String,
-}
-
-/// The window as the page sees it.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct Viewport {
-    /// CSS pixels.
-    pub width: f64,
-    /// CSS pixels.
-    pub height: f64,
-    /// Picture pixels for one CSS pixel.
-    pub ratio: f64,
-}
-
 /// What is known of a tab until it is left. In the browser's memory only, under [`TabState::slot`].
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -322,30 +288,6 @@ pub enum Status {
     CannotRead(String),
     /// The core failed twice. It never turns into "this looks safe".
     Paused,
-}
-
-/// What came of [`ToSaving::Save`].
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", rename_all_fields = "camelCase")]
-pub enum Saved {
-    /// Written, read back, hashed again and equal.
-    Checked {
-        /// The record's number in the locker.
-        record: String,
-        /// Local hours and minutes.
-        time: String,
-        /// The first characters of its hash.
-        short: String,
-        /// Why there is no picture in it (a word key); nothing if there is one.
-        no_picture: Option<String>,
-        /// Whether pictures are hidden in it.
-        masked: bool,
-    },
-    /// Nothing was kept.
-    Failed {
-        /// Why (a word key).
-        why: String,
-    },
 }
 
 /// The settings in force.

@@ -29,6 +29,30 @@ pub fn reason_key(reason: Reason) -> String {
     format!("saving_reason_{}", name.unwrap_or_default().replace('-', "_"))
 }
 
+/// The keys for what is missing from a record: for one screen the first reason; for a whole chat each that ended it early,
+/// and one for all that left parts of it without a picture or words.
+pub fn missing_keys(reasons: &[Reason], whole: bool) -> Vec<String> {
+    if !whole {
+        return reasons.first().map(|reason| reason_key(*reason)).into_iter().collect();
+    }
+    let mut keys: Vec<_> = reasons
+        .iter()
+        .map(|reason| {
+            let key = match reason {
+                Reason::CapReached => "saving_whole_cap_reached",
+                Reason::Gap => "saving_whole_gap",
+                Reason::Interrupted => "saving_whole_interrupted",
+                Reason::Stopped => "saving_whole_stopped",
+                Reason::TabGone => "saving_whole_tab_gone",
+                _ => "saving_whole_part",
+            };
+            key.to_owned()
+        })
+        .collect();
+    keys.dedup();
+    keys
+}
+
 /// The key for why a record is not saved.
 pub fn not_saved_key<E: Error>(fault: &NotSaved<E>) -> &'static str {
     match fault {
@@ -84,6 +108,23 @@ mod tests {
             assert!(is_said(&reason_key(reason)), "{reason:?}");
         }
         assert!(!is_said("saving_reason_that_is_none"));
+    }
+
+    #[test]
+    fn what_is_missing_from_a_whole_chat_is_said_once() {
+        let of = |reasons: &[Reason]| missing_keys(reasons, true);
+        assert_eq!(of(&[]), Vec::<String>::new());
+        let two = [Reason::MaskingNotVerified, Reason::ReadbackFailed, Reason::Stopped];
+        assert_eq!(of(&two), ["saving_whole_part", "saving_whole_stopped"]);
+        assert_eq!(missing_keys(&two, false), ["saving_reason_masking_not_verified"]);
+        let all =
+            [Reason::TabGone, Reason::PageChanged, Reason::CapReached, Reason::Interrupted, Reason::Gap];
+        for key in of(&all) {
+            assert!(is_said(&key), "{key}");
+        }
+        for key in ["saving_whole", "saving_whole_broken_off", "saving_whole_screen"] {
+            assert!(is_said(key), "{key}");
+        }
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use breakwater_extension::protocol::{Advice, FromContent, Panel, Ready, Standing, ToContent, Welcome};
+use breakwater_extension::protocol::{
+    Advice, FromContent, Panel, Ready, Scrolled, Standing, ToContent, Welcome,
+};
 use ts_rs::{Config, TS};
 
 use crate::Error;
@@ -16,6 +18,7 @@ pub fn write(out: &Path) -> Result<(), Error> {
         Panel::export_all(&config),
         Ready::export_all(&config),
         ToContent::export_all(&config),
+        Scrolled::export_all(&config),
         Standing::export_all(&config),
         Welcome::export_all(&config),
     ];

@@ -127,6 +127,7 @@ fn read_at(tree: &Tree, place: &Place) -> Option<Reading> {
     }
     contact.facts = facts::find(tree, place, &messages, &sides, &contact);
     let placement = placement(tree, place, &messages);
+    let tops = messages.iter().map(|message| f64::from(message.rect.y)).collect();
     let rows = messages.into_iter().zip(sides).map(|(message, (side, confidence))| Row {
         side,
         confidence,
@@ -140,6 +141,7 @@ fn read_at(tree: &Tree, place: &Place) -> Option<Reading> {
         reader: "generic".into(),
         contact,
         rows,
+        tops,
         placement: Some(placement),
         portrait,
         events: events::find(tree, Some(place)),

@@ -18,6 +18,9 @@ pub struct Reading {
     pub contact: Contact,
     /// The conversation, oldest first.
     pub rows: Vec<Row>,
+    /// Where the top of each row stands, in CSS pixels of the viewport, to tell equal rows apart.
+    #[serde(skip)]
+    pub tops: Vec<f64>,
     /// Where it stands on the page. Only with a chat.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub placement: Option<Placement>,

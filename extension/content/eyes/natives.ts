@@ -31,13 +31,17 @@ export const parentNode = getter(Node.prototype, "parentNode") as (of: Node) => 
 export const ownerDocument = getter(Node.prototype, "ownerDocument") as (of: Node) => Document | null;
 export const contains = method(Node.prototype, "contains") as (of: Node, a: Node) => boolean;
 
+export const textOf = getter(Node.prototype, "textContent") as (of: Node) => string | null;
+
 export const localName = getter(Element.prototype, "localName") as (of: Element) => string;
 export const shadowRoot = getter(Element.prototype, "shadowRoot") as (of: Element) => ShadowRoot | null;
 export const attribute = method(Element.prototype, "getAttribute") as (of: Element, a: string) => string | null;
 export const rectOf = method(Element.prototype, "getBoundingClientRect") as (of: Element) => DOMRect;
+export const slotOf = getter(Element.prototype, "assignedSlot") as (of: Element) => Element | null;
 export const matches = method(Element.prototype, "matches") as (of: Element, a: string) => boolean;
 export const scrollTop = getter(Element.prototype, "scrollTop") as (of: Element) => number;
 export const scrollHeight = getter(Element.prototype, "scrollHeight") as (of: Element) => number;
+export const scrollBy = method(Element.prototype, "scrollBy") as (of: Element, a: ScrollToOptions) => void;
 export const clientHeight = getter(Element.prototype, "clientHeight") as (of: Element) => number;
 
 export const textData = getter(CharacterData.prototype, "data") as (of: Node) => string;
@@ -61,6 +65,9 @@ export const queryAll = method(Document.prototype, "querySelectorAll") as (of: D
 export const queryAllIn = method(DocumentFragment.prototype, "querySelectorAll") as (of: DocumentFragment, a: string) => NodeListOf<Element>;
 export const make = method(Document.prototype, "createElement") as (of: Document, a: string) => HTMLElement;
 export const elementAt = method(Document.prototype, "elementFromPoint") as (of: Document, x: number, y: number) => Element | null;
+export const elementsAt = method(Document.prototype, "elementsFromPoint") as (of: Document, x: number, y: number) => Element[];
+export const elementsAtIn = method(ShadowRoot.prototype, "elementsFromPoint") as (of: ShadowRoot, x: number, y: number) => Element[];
+export const scrollingElement = getter(Document.prototype, "scrollingElement") as (of: Document) => Element | null;
 export const elementsOf = method(Document.prototype, "getElementsByTagName") as (of: Document, a: string) => HTMLCollectionOf<Element>;
 
 export const selectContents = method(Range.prototype, "selectNodeContents") as (of: Range, a: Node) => void;

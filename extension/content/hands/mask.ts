@@ -97,6 +97,12 @@ export async function mask(words = ""): Promise<MaskReport> {
   };
 }
 
+/** The rows moved: the next look is a first one again. Shadow trees stay dressed. */
+export function afresh(): void {
+  labels.remove();
+  masking = false;
+}
+
 /** Takes back what `mask` did to the page. */
 export function unmask(): void {
   labels.remove();

@@ -240,8 +240,14 @@ fn transcript(say: Say<'_>, record: &Record) -> Result<Vec<Block>, MissingWord> 
         column(say, "from", Width::Plain)?,
         column(say, "words", Width::Words)?,
     ];
-    let rows = (1_usize..).zip(&record.messages).map(|(number, message)| row(say, number, message));
-    Ok(vec![title, how, Block::Table(columns, rows.collect::<Result<_, _>>()?)])
+    let mut rows = Vec::new();
+    for (number, message) in (1_usize..).zip(&record.messages) {
+        if message.gap_before {
+            rows.push(vec![Text::new(), Text::new(), Text::new(), ours(say.get("gap")?)]);
+        }
+        rows.push(row(say, number, message)?);
+    }
+    Ok(vec![title, how, Block::Table(columns, rows)])
 }
 
 fn row(say: Say<'_>, number: usize, message: &Message) -> Result<Vec<Text>, MissingWord> {

@@ -60,8 +60,8 @@ async fn from_content(message: JsValue, page: Page) -> Result<JsValue, Failure> 
             Ok(JsValue::NULL)
         }
         // Getting help never depends on this core (extension/background/help.ts).
-        FromContent::OpenHelp | FromContent::OpenSteps => {
-            Err(Failure::Form("the entry point opens help".into()))
+        FromContent::OpenHelp | FromContent::OpenSteps | FromContent::Undress => {
+            Err(Failure::Form("the entry point does this".into()))
         }
     }
 }

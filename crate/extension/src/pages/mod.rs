@@ -22,6 +22,8 @@ mod unlock;
 #[cfg(feature = "pages")]
 mod welcome;
 #[cfg(feature = "pages")]
+mod whole;
+#[cfg(feature = "pages")]
 mod works;
 
 use wasm_bindgen::prelude::*;

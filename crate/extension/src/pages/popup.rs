@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 use wasm_bindgen::JsValue;
 use web_sys::{HtmlButtonElement, HtmlElement, HtmlInputElement};
 
-use super::{choices::listed, dom};
+use super::{choices::listed, dom, whole};
 use crate::{
     browser::{Failure, api, store, words::Words},
     in_force,
@@ -30,7 +30,8 @@ pub async fn run() -> Result<(), Failure> {
     let popup = Rc::new(Popup { words, tab: tab_in_front().await? });
     popup.connect()?;
     popup.refresh().await?;
-    dom::by_id::<HtmlButtonElement>("save")?.set_disabled(false);
+    // Whether the saving of a whole chat is under way; where not, the buttons can be pressed.
+    whole::follow(&popup.words, popup.tab).await?;
     Ok(())
 }
 
@@ -105,6 +106,8 @@ async fn site_name(host: &str) -> Result<String, Failure> {
 impl Popup {
     fn connect(self: &Rc<Self>) -> Result<(), Failure> {
         self.on_click("save", Self::save)?;
+        self.on_click("whole", Self::save_whole)?;
+        self.on_click("stop", |_| whole::stop())?;
         self.on_click("look", Self::look)?;
         self.on_click("confirm-yes", |popup| popup.trust(true))?;
         self.on_click("confirm-no", |popup| popup.trust(false))?;
@@ -151,6 +154,7 @@ impl Popup {
         dom::show("managed", shown.managed)?;
 
         let not_here = view.status == Status::NotHere;
+        dom::show("whole", shown.host.is_some() && view.status != Status::NoChat)?;
         dom::show("look", not_here && shown.host.is_some())?;
         dom::show("look-hint", not_here && shown.host.is_some())?;
         self.draw_trust(view)?;
@@ -244,7 +248,7 @@ impl Popup {
         let button: HtmlButtonElement = dom::by_id("save")?;
         button.set_disabled(true);
         dom::say("saved", &self.words.say("popup_saving", &[]))?;
-        let saved = api::ask::<Saved>(&ToSaving::Save { tab: self.tab }).await;
+        let saved = api::ask::<Saved>(&ToSaving::Save { tab: self.tab, whole: false }).await;
         let line = match &saved {
             Ok(saved) => saved::line(&self.words, saved),
             Err(_) => self.words.say("saving_not_page", &[]),
@@ -253,6 +257,13 @@ impl Popup {
         dom::say("saved", &line)?;
         button.set_disabled(false);
         Ok(())
+    }
+
+    async fn save_whole(self: Rc<Self>) -> Result<(), Failure> {
+        whole::begin(self.tab).await?;
+        whole::follow(&self.words, self.tab).await?;
+        // One record more.
+        self.refresh().await
     }
 
     async fn look(self: Rc<Self>) -> Result<(), Failure> {

@@ -3,7 +3,7 @@
 //! A picture that was not shown to be masked is dropped here and never stored; the words are kept, and the reason.
 
 use base64::{Engine as _, prelude::BASE64_STANDARD as STANDARD};
-use breakwater_evidence::{Capture, Image, Picture, Reason, Sealed, Tool, Unmasked, check_shot, save, seal};
+use breakwater_evidence::{Capture, Image, Picture, Reason, Tool, Unmasked, check_shot, save, seal};
 use breakwater_reader::Reading;
 use wasm_bindgen::{Clamped, JsCast};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -21,17 +21,21 @@ const MASK: &str = "mask.css";
 /// How often a shot is tried when the page changes under it, or the browser is busy.
 const TRIES: u32 = 3;
 /// Chrome allows two captures a second; this many milliseconds between tries stay below that.
-const BETWEEN: i32 = 600;
+pub(super) const BETWEEN: i32 = 600;
 
 /// Saves what a tab shows.
 pub async fn take(tab: i32, settings: &Settings) -> Saved {
-    match attempt(tab, settings).await {
-        Ok(saved) => saved,
-        Err(Failure::Storage(_)) => failed("saving_not_storage"),
-        Err(Failure::Newer) => failed("saving_not_newer"),
-        Err(Failure::Keys(_)) => failed("saving_not_sealed"),
-        Err(_) => failed("saving_not_page"),
-    }
+    attempt(tab, settings).await.unwrap_or_else(|failure| not_saved(&failure))
+}
+
+/// What is said of a failure.
+pub(super) fn not_saved(failure: &Failure) -> Saved {
+    failed(match failure {
+        Failure::Storage(_) => "saving_not_storage",
+        Failure::Newer => "saving_not_newer",
+        Failure::Keys(_) => "saving_not_sealed",
+        _ => "saving_not_page",
+    })
 }
 
 /// The tab, and what came of shooting it; nothing if it goes from one address to the next all the time. Words and picture of
@@ -51,7 +55,7 @@ async fn look(tab: i32, settings: &Settings) -> Result<Option<(api::Tab, Shot)>,
     Ok(None)
 }
 
-fn failed(why: &str) -> Saved {
+pub(super) fn failed(why: &str) -> Saved {
     Saved::Failed { why: why.to_owned() }
 }
 
@@ -65,7 +69,16 @@ async fn attempt(tab: i32, settings: &Settings) -> Result<Saved, Failure> {
     if tab_now.incognito {
         return Ok(failed("saving_not_private"));
     }
-    let sealed = make(shot, &tab_now, settings).await?;
+    keep_record(make(shot, &tab_now, settings).await?, false).await
+}
+
+/// Seals what was taken, writes it, reads it back and says what came of it.
+pub(super) async fn keep_record(capture: Capture, whole: bool) -> Result<Saved, Failure> {
+    let head = locker::head().await?;
+    let now = locker::moment();
+    let sealed =
+        seal(capture, &now, locker::random()?, &head).map_err(|error| Failure::Form(error.to_string()))?;
+    locker::remember_moment(&now).await?;
     let keys = Keys::open().await?;
     // Where there is no passphrase, what was written is opened again with the locker's own key. Where there is one, it is
     // checked with the keys that sealed it, and the private key stays locked.
@@ -80,7 +93,10 @@ async fn attempt(tab: i32, settings: &Settings) -> Result<Saved, Failure> {
             record: receipt.id().to_owned(),
             time: receipt.time().to_owned(),
             short: receipt.short_hash(),
-            no_picture: receipt.reasons().first().map(|reason| refusal::reason_key(*reason)),
+            pictures: sealed.record().files.len(),
+            messages: sealed.record().messages.len(),
+            whole,
+            missing: refusal::missing_keys(receipt.reasons(), whole && receipt.has_picture()),
             masked: receipt.has_picture() && sealed.record().redaction.verified,
         }),
         Err(fault) => Ok(failed(refusal::not_saved_key(&fault))),
@@ -88,31 +104,41 @@ async fn attempt(tab: i32, settings: &Settings) -> Result<Saved, Failure> {
 }
 
 /// What came of looking and shooting.
-struct Shot {
+pub(super) struct Shot {
     /// What the page said of itself before the shot, if our script is there.
-    ready: Option<Ready>,
+    pub ready: Option<Ready>,
     /// The picture, if one may be kept.
-    picture: Option<Picture>,
+    pub picture: Option<Picture>,
     /// Why not, if none may.
-    reason: Option<Reason>,
+    pub reason: Option<Reason>,
 }
 
 async fn shoot_page(tab: i32, window: i32, settings: &Settings) -> Result<Shot, Failure> {
-    // On a page that our script does not watch, the toolbar click has just given access: put it there.
-    let mask = settings.must_mask();
-    if mask {
-        // Refused on pages no extension may touch; the shot below then fails with the browser's own reason.
-        let _ = api::dress(tab, MASK).await;
-    }
-    let outcome = shoot_masked(tab, window, settings, mask).await;
-    if mask {
-        let _ = api::undress(tab, MASK).await;
-    }
-    let _: Result<serde_json::Value, _> = api::tell(tab, &ToContent::Done).await;
+    cover(tab, settings).await;
+    let outcome = shoot_masked(tab, window, settings).await;
+    uncover(tab, settings).await;
     outcome
 }
 
-async fn shoot_masked(tab: i32, window: i32, settings: &Settings, mask: bool) -> Result<Shot, Failure> {
+/// Lays the style over the page that hides pictures, if they must be hidden.
+pub(super) async fn cover(tab: i32, settings: &Settings) {
+    if settings.must_mask() {
+        // Refused on pages no extension may touch; the shot then fails with the browser's own reason.
+        let _ = api::dress(tab, MASK).await;
+    }
+}
+
+/// Takes it away again. A page that has gone needs neither.
+pub(super) async fn uncover(tab: i32, settings: &Settings) {
+    if settings.must_mask() {
+        let _ = api::undress(tab, MASK).await;
+    }
+    let _: Result<serde_json::Value, _> = api::tell(tab, &ToContent::Done).await;
+}
+
+/// One shot of a page that is covered.
+pub(super) async fn shoot_masked(tab: i32, window: i32, settings: &Settings) -> Result<Shot, Failure> {
+    let mask = settings.must_mask();
     let mut last = Shot { ready: None, picture: None, reason: Some(Reason::NoPermission) };
     for attempt in 0..TRIES {
         if attempt > 0 {
@@ -148,16 +174,16 @@ async fn shoot_masked(tab: i32, window: i32, settings: &Settings, mask: bool) ->
     Ok(last)
 }
 
-async fn in_front(tab: i32) -> bool {
+pub(super) async fn in_front(tab: i32) -> bool {
     api::tab(tab).await.is_ok_and(|tab| tab.active)
 }
 
-async fn prepare(tab: i32, mask: bool) -> Option<Ready> {
+pub(super) async fn prepare(tab: i32, mask: bool) -> Option<Ready> {
     let message = ToContent::Prepare { mask };
     if let Ok(ready) = api::tell(tab, &message).await {
         return Some(ready);
     }
-    // Nobody answers: our script is not on this page. The toolbar click lets us put it there, once.
+    // Nobody answers: our script is not on this page, because it is not watched. The toolbar click lets us put it there, once.
     api::run_in(tab, "content.js").await.ok()?;
     api::tell(tab, &message).await.ok()
 }
@@ -209,7 +235,7 @@ async fn decode(png: &[u8]) -> Result<(Vec<u8>, u32, u32), Failure> {
     Ok((rgba, width, height))
 }
 
-async fn make(shot: Shot, tab: &api::Tab, settings: &Settings) -> Result<Sealed, Failure> {
+async fn make(shot: Shot, tab: &api::Tab, settings: &Settings) -> Result<Capture, Failure> {
     let snapshot = shot.ready.as_ref().and_then(|ready| ready.snapshot.as_deref());
     let reading = match snapshot {
         Some(snapshot) => Some(reading::read(snapshot).await?).filter(|reading| reading.chat),
@@ -223,7 +249,7 @@ async fn make(shot: Shot, tab: &api::Tab, settings: &Settings) -> Result<Sealed,
         (None, Some(report)) => report.unverified.len() as u64,
         _ => 0,
     };
-    let capture = Capture {
+    Ok(Capture {
         url: tab.url.clone().unwrap_or_default(),
         title: tab.title.clone().unwrap_or_default(),
         tool: tool(shot.ready.as_ref(), reading.as_ref(), settings),
@@ -233,16 +259,10 @@ async fn make(shot: Shot, tab: &api::Tab, settings: &Settings) -> Result<Sealed,
         unmaskable,
         reasons,
         ..Capture::default()
-    };
-    let head = locker::head().await?;
-    let now = locker::moment();
-    let sealed =
-        seal(capture, &now, locker::random()?, &head).map_err(|error| Failure::Form(error.to_string()))?;
-    locker::remember_moment(&now).await?;
-    Ok(sealed)
+    })
 }
 
-fn tool(ready: Option<&Ready>, reading: Option<&Reading>, settings: &Settings) -> Tool {
+pub(super) fn tool(ready: Option<&Ready>, reading: Option<&Reading>, settings: &Settings) -> Tool {
     let whole = |pixels: f64| pixels.round().clamp(0.0, f64::from(u32::MAX)) as u32;
     let viewport = ready.map(|ready| ready.viewport);
     Tool {

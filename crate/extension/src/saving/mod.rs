@@ -1,6 +1,7 @@
 //! Saving evidence: a module of its own, loaded when someone saves, so that the watching one stays small.
 
 mod capture;
+mod whole;
 
 use wasm_bindgen::prelude::*;
 
@@ -13,6 +14,7 @@ use crate::{
     in_force,
     protocol::{Saved, ToSaving},
     saved,
+    settings::Settings,
 };
 
 /// Answers a request to save. Only our own pages may ask; the entry point has checked that it is this extension.
@@ -30,12 +32,17 @@ pub async fn answer(message: JsValue, sender: JsValue) -> Result<JsValue, JsErro
 }
 
 async fn asked(message: JsValue) -> Result<JsValue, Failure> {
-    let ToSaving::Save { tab } = api::from_js(&message)?;
-    api::to_js(&save(tab).await?)
+    let ToSaving::Save { tab, whole } = api::from_js(&message)?;
+    let saved = if whole { whole::take(tab, &settings().await?).await? } else { save(tab).await? };
+    api::to_js(&saved)
 }
 
 async fn save(tab: i32) -> Result<Saved, Failure> {
-    Ok(capture::take(tab, &in_force::settings().await?.settings).await)
+    Ok(capture::take(tab, &settings().await?).await)
+}
+
+async fn settings() -> Result<Settings, Failure> {
+    Ok(in_force::settings().await?.settings)
 }
 
 /// The "save evidence" key: as the popup's button, for the tab in front. What came of it stands on the toolbar button.
@@ -50,8 +57,12 @@ pub async fn save_by_key(tab: i32) -> Result<(), JsError> {
 
 async fn save_and_say(tab: i32) -> Result<(), Failure> {
     let outcome = save(tab).await?;
-    let language = in_force::settings().await?.settings.language;
-    let words = Words::load(language.as_deref()).await?;
+    tell_outcome(tab, &outcome).await
+}
+
+/// Says on the toolbar button what came of saving.
+async fn tell_outcome(tab: i32, outcome: &Saved) -> Result<(), Failure> {
+    let words = Words::load(settings().await?.language.as_deref()).await?;
     let mark = if matches!(outcome, Saved::Checked { .. }) { "✓" } else { "!" };
-    api::badge(tab, mark, api::TEAL, &saved::line(&words, &outcome)).await
+    api::badge(tab, mark, api::TEAL, &saved::line(&words, outcome)).await
 }

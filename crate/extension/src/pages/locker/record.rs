@@ -35,7 +35,7 @@ impl Page {
         let row = dom::element("li", "")?;
         let body = dom::element("div", "")?;
         match read(open, name, line.and_then(|line| line.sha256)).await {
-            Some(read) => self.fill(&row, &body, &read, line)?,
+            Some(read) => self.fill(&row, &body, (&read, name), line)?,
             None => {
                 row.append_child(dom::element("span", "")?.as_ref())?;
                 let state = self.words.say("locker_changed", &[("file", name)]);
@@ -53,7 +53,7 @@ impl Page {
         self: &Rc<Self>,
         row: &Element,
         body: &Element,
-        read: &Read,
+        (read, name): (&Read, &str),
         line: Option<&LogLine>,
     ) -> Result<(), Failure> {
         let Read { record, picture, changed } = read;
@@ -75,6 +75,11 @@ impl Page {
         body.append_child(dom::element("strong", &contact)?.as_ref())?;
         let when = record.when.local.get(..16).unwrap_or(&record.when.local).replace('T', " ");
         body.append_child(dom::element("span", &format!("{when} · {}", record.page.url.text))?.as_ref())?;
+        if record.files.len() > 1 {
+            let count = record.files.len().to_string();
+            let pictures = self.words.say("locker_pictures", &[("count", &count)]);
+            body.append_child(dom::element("span", &pictures)?.as_ref())?;
+        }
         let checked = match changed {
             Some(file) => self.words.say("locker_changed", &[("file", file)]),
             None => self.words.say("locker_checked", &[]),
@@ -83,7 +88,7 @@ impl Page {
         state.set_class_name("muted");
         body.append_child(&state)?;
         if let Some((id, sha256)) = line.and_then(|line| line.record.clone().zip(line.sha256)) {
-            self.offer_reading(body, read, id, sha256)?;
+            self.offer_reading(body, read, name, (id, sha256))?;
         }
         Ok(())
     }
@@ -93,19 +98,19 @@ impl Page {
         self: &Rc<Self>,
         body: &Element,
         read: &Read,
-        id: String,
-        sha256: Digest,
+        name: &str,
+        (id, sha256): (String, Digest),
     ) -> Result<(), Failure> {
         let show = dom::button(&self.words.say("locker_show", &[]))?;
         let whole = dom::element("div", "")?;
         whole.set_class_name("whole");
-        if let Some(png) = &read.picture {
-            let link = dom::element("a", &self.words.say("locker_picture", &[]))?;
-            link.set_attribute("href", &dom::address(&[png], "image/png")?)?;
-            link.set_attribute("target", "_blank")?;
-            whole.append_child(&link)?;
-        }
+        let pictures = dom::element("div", "")?;
+        whole.append_child(&pictures)?;
         for message in &read.record.messages {
+            if message.gap_before {
+                let gap = self.words.say("locker_gap", &[]);
+                whole.append_child(dom::element("p", &gap)?.as_ref())?;
+            }
             let who = match message.side {
                 Side::Me => "locker_side_me",
                 Side::Them => "locker_side_them",
@@ -126,16 +131,39 @@ impl Page {
         body.append_child(&show)?;
         let body = body.clone();
         let button = show.clone();
-        let step = move |_: Rc<Self>| {
+        let names: Vec<_> =
+            read.record.files.iter().map(|file| name.replace("record.json", &file.path)).collect();
+        let step = move |page: Rc<Self>| {
             let (body, whole, button, id) = (body.clone(), whole.clone(), button.clone(), id.clone());
+            let (pictures, names) = (pictures.clone(), names.clone());
             async move {
                 locker::log(Event::Opened, (Some(&id), Some(sha256))).await?;
+                page.link_pictures(&pictures, &names).await?;
                 button.remove();
                 body.append_child(&whole)?;
                 Ok(None)
             }
         };
         dom::on_step(&show, "click", self, step, Self::report);
+        Ok(())
+    }
+
+    /// Links to the pictures of a record. They are opened only now: a chat may have sixty, and the list twenty records.
+    async fn link_pictures(&self, place: &Element, names: &[String]) -> Result<(), Failure> {
+        let open = self.opened()?;
+        for (number, name) in (1_usize..).zip(names) {
+            // One that does not open is named in the list.
+            let Some(png) = open.vault.read(name).await.ok().flatten() else { continue };
+            let label = match names {
+                [_] => self.words.say("locker_picture", &[]),
+                _ => self.words.say("locker_picture_number", &[("number", &number.to_string())]),
+            };
+            let link = dom::element("a", &label)?;
+            link.set_attribute("href", &dom::address(&[&png], "image/png")?)?;
+            link.set_attribute("target", "_blank")?;
+            place.append_child(&link)?;
+            place.append_with_str_1(" ")?;
+        }
         Ok(())
     }
 
