@@ -19,5 +19,7 @@ pub fn run(data: &[u8]) {
         assert!((0.0..=1.0).contains(&row.confidence), "{}", row.confidence);
     }
     let written = serde_json::to_vec(&reading).expect("a reading is JSON");
+    // Where rows stand is for the one who asked, and is not written.
+    let reading = Reading { tops: Vec::new(), ..reading };
     assert_eq!(serde_json::from_slice::<Reading>(&written).expect("what was written is read"), reading);
 }

@@ -169,8 +169,11 @@ impl State {
     /// Back from storage.
     ///
     /// # Errors
-    /// When the bytes are empty, of another version, or damaged.
+    /// When the bytes are empty, of another version, or damaged: more than were ever written are not ours.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, StateError> {
+        if bytes.len() > Self::MOST_BYTES {
+            return Err(StateError::Damaged);
+        }
         let (&found, body) = bytes.split_first().ok_or(StateError::Empty)?;
         if found != VERSION {
             return Err(StateError::UnknownVersion { found, expected: VERSION });
