@@ -19,6 +19,8 @@ mod glyphs;
 mod hits;
 #[path = "src/layout.rs"]
 mod layout;
+#[path = "src/leads.rs"]
+mod leads;
 #[path = "src/learned.rs"]
 mod learned;
 #[path = "src/matching.rs"]
@@ -33,10 +35,14 @@ mod scan;
 mod search;
 #[path = "src/sections.rs"]
 mod sections;
+#[path = "src/spans.rs"]
+mod spans;
 #[path = "src/token.rs"]
 mod token;
 #[path = "src/tokens.rs"]
 mod tokens;
+#[path = "src/tongues.rs"]
+mod tongues;
 #[path = "src/view.rs"]
 mod view;
 #[path = "src/vocabulary.rs"]

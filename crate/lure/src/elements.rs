@@ -96,33 +96,43 @@ impl<'a> Elements<'a> {
     pub const fn of_class(bytes: Reader<'a>, anchor: Element) -> Self {
         Self { bytes, last: 0, anchor }
     }
+}
 
-    /// The first element and the ones after it.
+impl Iterator for Elements<'_> {
+    type Item = Element;
+
     #[inline]
-    pub fn split_first(mut self) -> Option<(Element, Self)> {
+    fn next(&mut self) -> Option<Element> {
         let tag = self.bytes.byte()?;
         let optional = tag & 1 != 0;
-        let element = match tag {
-            0 | 1 => self.bytes.short().map_or(Element::Broken, |symbol| Element::Word { symbol, optional }),
-            2 | 3 => self.bytes.short().map_or(Element::Broken, |class| Element::Class { class, optional }),
-            START => Element::Start,
-            END => Element::End,
-            ANCHOR => self.anchor,
-            GAP..=16 => Element::Gap(tag - GAP),
-            _ => {
-                let (optional, near) = (tag >= OPTIONAL, tag & !OPTIONAL);
-                let class = match near {
-                    BEFORE.. => self.last.checked_sub(u16::from(near - BEFORE) + 1),
-                    AFTER.. => self.last.checked_add(u16::from(near - AFTER)),
+        let class = match tag {
+            AFTER.. => {
+                let class = match tag & !OPTIONAL {
+                    near @ BEFORE.. => self.last.checked_sub(u16::from(near - BEFORE) + 1),
+                    near @ AFTER.. => self.last.checked_add(u16::from(near - AFTER)),
                     _ => None,
                 };
-                class.map_or(Element::Broken, |class| Element::Class { class, optional })
+                class.map(|class| (class, tag >= OPTIONAL))
             }
+            2 | 3 => self.bytes.short().map(|class| (class, optional)),
+            0 | 1 => {
+                let word = self.bytes.short().map(|symbol| Element::Word { symbol, optional });
+                return Some(word.unwrap_or(Element::Broken));
+            }
+            START => return Some(Element::Start),
+            END => return Some(Element::End),
+            ANCHOR => {
+                if let Element::Class { class, .. } = self.anchor {
+                    self.last = class;
+                }
+                return Some(self.anchor);
+            }
+            GAP..=16 => return Some(Element::Gap(tag - GAP)),
+            _ => None,
         };
-        if let Element::Class { class, .. } = element {
-            self.last = class;
-        }
-        Some((element, self))
+        let Some((class, optional)) = class else { return Some(Element::Broken) };
+        self.last = class;
+        Some(Element::Class { class, optional })
     }
 }
 
@@ -176,13 +186,8 @@ fn one(element: Element, last: u16, out: &mut Vec<u8>) {
 mod tests {
     use super::*;
 
-    fn read(mut elements: Elements<'_>) -> Vec<Element> {
-        let mut all = Vec::new();
-        while let Some((first, rest)) = elements.split_first() {
-            all.push(first);
-            elements = rest;
-        }
-        all
+    fn read(elements: Elements<'_>) -> Vec<Element> {
+        elements.collect()
     }
 
     #[test]

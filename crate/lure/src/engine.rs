@@ -250,7 +250,7 @@ impl Engine {
         let scan = self.scanner.scan(&carried, message.text);
         let mut found = scan.found;
         self.events(message, &mut found);
-        let told = self.told(state, &found, context);
+        let told = self.told(state, message.text, &found, context);
         // No learned part ships (docs/model-card.md): its code stays out of the extension.
         #[cfg(feature = "compile")]
         if !unsure && !twice && told == Told::Nothing {
@@ -308,6 +308,9 @@ impl Engine {
     /// Adds what the row itself is (a call, a picture) as half a signal.
     fn events(&self, message: &Message<'_>, found: &mut Vec<Found>) {
         let bit = event_bit(message.kind);
+        if bit == 0 {
+            return;
+        }
         for (place, family) in self.scanner.families().iter().enumerate() {
             let Ok(place) = u8::try_from(place) else { continue };
             if family.events & bit != 0 && !found.iter().any(|known| known.family == place) {

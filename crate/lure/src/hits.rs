@@ -26,13 +26,26 @@ impl Hit {
     pub fn order(&self) -> i64 {
         i64::try_from(self.from).unwrap_or(i64::MAX >> 8) << 8 | i64::from(self.family)
     }
+
+    /// Whether the two overlap in one family, strength and language: one of them is enough.
+    fn is_same(&self, other: &Self) -> bool {
+        self.family == other.family
+            && self.strength == other.strength
+            && self.language == other.language
+            && self.from < other.to
+            && other.from < self.to
+    }
+}
+
+/// Whether [`add`] would change anything.
+pub fn is_new(hits: &[Hit], new: Hit) -> bool {
+    hits.iter().find(|hit| hit.is_same(&new)).is_none_or(|hit| new.to - new.from > hit.to - hit.from)
 }
 
 /// Adds a hit unless the same is there already; of two that overlap in one family and strength, the longer stays.
 pub fn add(hits: &mut Vec<Hit>, new: Hit) {
     for hit in hits.iter_mut() {
-        let same = hit.family == new.family && hit.strength == new.strength && hit.language == new.language;
-        if same && hit.from < new.to && new.from < hit.to {
+        if hit.is_same(&new) {
             if new.to - new.from > hit.to - hit.from {
                 *hit = new;
             }
@@ -46,6 +59,9 @@ pub fn add(hits: &mut Vec<Hit>, new: Hit) {
 
 /// Turns notions that stand together into hits of their families, and takes the notions out.
 pub fn join(together: &[Together], old: usize, hits: &mut Vec<Hit>) {
+    if hits.iter().all(|hit| hit.strength != Strength::Notion) {
+        return;
+    }
     let mut notions: Vec<Hit> = hits.extract_if(.., |hit| hit.strength == Strength::Notion).collect();
     notions.sort_by_cached_key(|hit| hit.order() >> 8);
     let all = notions.iter().fold(0_u64, |mask, hit| mask | 1 << (hit.family & 63));

@@ -45,6 +45,24 @@ impl<'a> Reader<'a> {
         Some(sum | u16::from(self.byte()?) << 14)
     }
 
+    /// Adds to a list so many numbers, each of which is written as the step from the one before.
+    pub fn sums(&mut self, count: u16, list: &mut Vec<u16>) {
+        let first = list.len();
+        list.resize(first + usize::from(count).min(self.0.len()), 0);
+        let mut sum = 0_u16;
+        for place in list.get_mut(first..).unwrap_or_default() {
+            let step = match self.0 {
+                [step @ ..128, rest @ ..] => {
+                    self.0 = rest;
+                    u16::from(*step)
+                }
+                _ => self.number().unwrap_or(0),
+            };
+            sum = sum.saturating_add(step);
+            *place = sum;
+        }
+    }
+
     /// The next so many bytes.
     #[inline]
     pub fn take(&mut self, count: u16) -> Option<Self> {
@@ -108,12 +126,19 @@ impl<'a> Rows<'a> {
     }
 
     fn find(&self, number: usize) -> Option<Reader<'a>> {
-        let start = usize::try_from(self.starts.get(number / ROWS)?).ok()?;
-        let mut rest = Reader(self.records.get(start..)?);
+        let mut at = usize::try_from(self.starts.get(number / ROWS)?).ok()?;
         for _ in 0..number % ROWS {
-            let length = rest.number()?;
-            rest.take(length)?;
+            // Most records are short: their length is one byte.
+            at += match *self.records.get(at)? {
+                length @ ..128 => 1 + usize::from(length),
+                _ => {
+                    let mut rest = Reader(self.records.get(at..)?);
+                    let length = usize::from(rest.number()?);
+                    self.records.len() - at - rest.0.len() + length
+                }
+            };
         }
+        let mut rest = Reader(self.records.get(at..)?);
         let length = rest.number()?;
         rest.take(length)
     }

@@ -268,12 +268,12 @@ impl Force {
 fn weigh(families: &[Family], state: &State, strength: impl Fn(&Memo) -> f32) -> Force {
     let mut force = Force::default();
     for memo in &state.memos {
-        let family = families.iter().find(|family| family.key == memo.key);
-        let Some(family) = family.filter(|family| family.role.is_force()) else { continue };
         let seen = strength(memo);
         if seen == 0.0 || memo.first > 0 && state.messages.saturating_sub(memo.last) > FORCE_MEMORY {
             continue;
         }
+        let family = families.iter().find(|family| family.key == memo.key);
+        let Some(family) = family.filter(|family| family.role.is_force()) else { continue };
         force.families += 1;
         match family.role {
             Role::Evidence => force.evidence += seen,

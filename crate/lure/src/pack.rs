@@ -4,7 +4,7 @@
 //! and reads the short directory; all else is read in place, when a message needs it. The pack holds no code and
 //! trusts nothing: whatever the bytes say, loading ends in a pack or a [`PackError`], and no read leaves the bytes.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -73,6 +73,8 @@ pub struct Pack {
     /// Where each section begins, and where the last one ends.
     bounds: [usize; SECTIONS + 1],
     directory: Directory,
+    /// See [`Vocabulary::heads`]: made with the first message, because not every start has one.
+    heads: OnceLock<Vec<u64>>,
     sum: u32,
 }
 
@@ -131,7 +133,7 @@ impl Pack {
         if end != bytes.len() {
             return Err(PackError::Damaged);
         }
-        let mut pack = Self { bytes, bounds, directory: Directory::default(), sum };
+        let mut pack = Self { bytes, bounds, directory: Directory::default(), heads: OnceLock::new(), sum };
         pack.directory =
             postcard::from_bytes(pack.section(Section::Directory)).map_err(|_| PackError::Damaged)?;
         pack.check()?;
@@ -175,13 +177,8 @@ impl Pack {
                 long: &self.directory.long,
             },
             vocabulary: Vocabulary {
-                blocks: Words(self.section(Section::WordBlocks)),
-                shared: self.section(Section::WordShared),
-                own: self.section(Section::WordOwn),
-                letters: self.section(Section::WordLetters),
-                stems: Shorts(self.section(Section::WordStems)),
-                languages: Shorts(self.section(Section::WordLanguages)),
-                clitics: &self.directory.clitics,
+                heads: self.heads.get_or_init(|| self.vocabulary().heads()),
+                ..self.vocabulary()
             },
             symbols: self.rows(Section::SymbolStarts, Section::Symbols),
             classes: self.rows(Section::ClassStarts, Section::Classes),
@@ -191,6 +188,20 @@ impl Pack {
             phrases: self.rows(Section::PhraseStarts, Section::Phrases),
             heads: Shorts(self.section(Section::PhraseHeads)),
             directory: &self.directory,
+        }
+    }
+
+    /// The words, without the heads of their blocks.
+    fn vocabulary(&self) -> Vocabulary<'_> {
+        Vocabulary {
+            blocks: Words(self.section(Section::WordBlocks)),
+            heads: &[],
+            shared: self.section(Section::WordShared),
+            own: self.section(Section::WordOwn),
+            letters: self.section(Section::WordLetters),
+            stems: Shorts(self.section(Section::WordStems)),
+            languages: Shorts(self.section(Section::WordLanguages)),
+            clitics: &self.directory.clitics,
         }
     }
 

@@ -45,42 +45,15 @@ impl Anchor {
     }
 }
 
-/// Classes as they are written: how many, and the steps from one to the next.
-#[derive(Clone, Copy, Debug)]
-pub struct Classes<'a> {
-    /// How many are left.
-    pub count: u16,
-    /// The one before.
-    pub last: u16,
-    /// What is left to read.
-    pub steps: Reader<'a>,
-}
-
-impl Iterator for Classes<'_> {
-    type Item = u16;
-
-    #[inline]
-    fn next(&mut self) -> Option<u16> {
-        self.count = self.count.checked_sub(1)?;
-        self.last = self.last.saturating_add(self.steps.number()?);
-        Some(self.last)
-    }
-}
-
-/// Reads a run: least and most tokens before the anchor, elements, and the classes that it is a member of.
-pub fn run<'a>(record: &mut Reader<'a>) -> Option<((u8, u8), Reader<'a>, Classes<'a>)> {
+/// Reads a run as far as its elements: least and most tokens before the anchor, elements. The classes that it is a
+/// member of stand behind.
+pub fn run<'a>(record: &mut Reader<'a>) -> Option<((u8, u8), Reader<'a>)> {
     let shape = record.byte()?;
     let (reach, length) = match (shape >> 6, shape & 63) {
         (_, 63) => ((record.byte()?, record.byte()?), record.number()?),
         (least, length) => ((least, least), u16::from(length)),
     };
-    let elements = record.take(length)?;
-    let count = record.number()?;
-    let classes = Classes { count, last: 0, steps: *record };
-    for _ in 0..count {
-        record.number()?;
-    }
-    Some((reach, elements, classes))
+    Some((reach, record.take(length)?))
 }
 
 /// Reads a phrase: steps from the one before, least and most tokens before the anchor.

@@ -1,9 +1,12 @@
 //! One message, with what is carried over from the ones before, against the whole pack.
 
+use std::sync::Mutex;
+
 use crate::{
     family::{Family, Strength},
     folding::Folding,
     hits,
+    leads::Leads,
     learned::Learned,
     matching,
     pack::{Pack, PackError},
@@ -43,6 +46,8 @@ pub struct Scanner {
     pack: Pack,
     #[cfg_attr(not(feature = "compile"), allow(dead_code))]
     learned: Learned,
+    /// What was read of the pack so far.
+    leads: Mutex<Leads>,
 }
 
 impl Scanner {
@@ -60,7 +65,7 @@ impl Scanner {
         // No learned part ships (docs/model-card.md): its code stays out of the extension.
         #[cfg(not(feature = "compile"))]
         let learned = Learned::default();
-        Ok(Self { pack, learned })
+        Ok(Self { pack, learned, leads: Mutex::default() })
     }
 
     /// The families, in the order of their places.
@@ -104,14 +109,19 @@ impl Scanner {
     pub fn scan(&self, carried: &[Token], text: &str) -> Scan {
         let pack = self.pack.view();
         let reading = Reader::read(pack.folding, pack.vocabulary, text);
+        // Where two threads read at once, one of them reads the pack for itself.
+        let mut leads = self.leads.try_lock().map(|mut kept| std::mem::take(&mut *kept)).unwrap_or_default();
         let mut hits = Vec::new();
         let old = carried.len();
         let finished = if old == 0 {
-            matching::find(pack, &reading.tokens, 0, &mut hits)
+            matching::find(pack, &mut leads, &reading.tokens, 0, &mut hits)
         } else {
             let all: Vec<Token> = carried.iter().chain(&reading.tokens).copied().collect();
-            matching::find(pack, &all, old, &mut hits)
+            matching::find(pack, &mut leads, &all, old, &mut hits)
         };
+        if let Ok(mut kept) = self.leads.try_lock() {
+            *kept = leads;
+        }
         hits::join(&pack.directory.together, old, &mut hits);
         hits::settle(&mut hits);
         let mut found: Vec<Found> = Vec::with_capacity(hits.len());

@@ -1,10 +1,6 @@
 //! Whether a run of elements stands at a place: trying, and going back where it does not fit.
 
-use crate::{
-    chart::Chart,
-    elements::{Element, Elements},
-    token::Token,
-};
+use crate::{chart::Chart, elements::Element, leads::Part, token::Token};
 
 /// Steps that may be spent on one place where a phrase can begin.
 const STEPS: u32 = 160;
@@ -15,54 +11,51 @@ const MOST_SIGNS: usize = 2;
 #[derive(Debug)]
 pub struct Search<'c, 'a> {
     chart: &'c Chart<'a>,
+    /// Where the elements begin.
+    from: usize,
     steps: u32,
+    /// Where they end.
+    ends: &'c mut Vec<u16>,
+    /// One end behind this token is enough; without it all ends are looked for.
+    behind: Option<usize>,
 }
 
 impl<'c, 'a> Search<'c, 'a> {
-    /// With all its steps before it.
-    pub const fn new(chart: &'c Chart<'a>) -> Self {
-        Self { chart, steps: STEPS }
+    /// For the first way from `from` on that ends behind the token `behind`.
+    pub const fn first(chart: &'c Chart<'a>, from: usize, behind: usize, ends: &'c mut Vec<u16>) -> Self {
+        Self { chart, from, steps: STEPS, ends, behind: Some(behind) }
     }
 
-    /// Steps that were needed so far.
-    pub const fn spent(&self) -> u32 {
+    /// For all ways from `from` on.
+    pub const fn all(chart: &'c Chart<'a>, from: usize, ends: &'c mut Vec<u16>) -> Self {
+        Self { chart, from, steps: STEPS, ends, behind: None }
+    }
+
+    /// Searches for `elements`; how many steps that took.
+    pub fn over(mut self, elements: Part) -> u32 {
+        self.run(self.chart.leads.elements_of(elements), self.from);
         STEPS - self.steps + 1
     }
 
-    /// One past the last token of the first way in which the elements fit from `from` on and end behind `old`.
-    pub fn first(&mut self, elements: Elements<'_>, from: usize, old: usize) -> Option<usize> {
-        let mut end = None;
-        self.run(elements, from, from, &mut |to| {
-            end = (to > old).then_some(to);
-            end.is_some()
-        });
-        end
+    /// Notes one past the last token of a way; whether that is enough.
+    fn end(&mut self, at: usize) -> bool {
+        let wanted = self.behind.is_none_or(|behind| at > behind);
+        if wanted {
+            self.ends.extend(u16::try_from(at));
+        }
+        wanted && self.behind.is_some()
     }
 
-    /// Gives `take` all ends.
-    pub fn all(&mut self, elements: Elements<'_>, from: usize, take: &mut dyn FnMut(usize)) {
-        self.run(elements, from, from, &mut |to| {
-            take(to);
-            false
-        });
-    }
-
-    /// Matches `elements` from `at` on until `done` is satisfied with an end. `from` is where the phrase began.
-    fn run(
-        &mut self,
-        elements: Elements<'_>,
-        from: usize,
-        at: usize,
-        done: &mut dyn FnMut(usize) -> bool,
-    ) -> bool {
+    /// Matches `elements` from `at` on until there are enough ends.
+    fn run(&mut self, elements: &'c [Element], at: usize) -> bool {
         let (mut elements, mut at) = (elements, at);
         // What can stand in one way only is gone through; where there is a choice, each is tried.
         loop {
             let Some(rest) = self.steps.checked_sub(1) else { return false };
             self.steps = rest;
-            let Some((first, after)) = elements.split_first() else { return done(at) };
+            let Some((first, after)) = elements.split_first() else { return self.end(at) };
             elements = after;
-            match first {
+            match *first {
                 Element::Start if self.is_start(at) => {}
                 Element::End if self.is_end(at) => {}
                 Element::Word { symbol, optional } => {
@@ -70,19 +63,19 @@ impl<'c, 'a> Search<'c, 'a> {
                     let fits = |place: usize| {
                         symbol != 0 && tokens.get(place).is_some_and(|token| token.symbol == symbol)
                     };
-                    match (self.one(from, at, fits), optional) {
+                    match (self.one(at, fits), optional) {
                         (Some(next), false) => at = next,
-                        (Some(next), true) if self.run(after, from, next, done) => return true,
+                        (Some(next), true) if self.run(elements, next) => return true,
                         (_, true) => {}
                         (None, false) => return false,
                     }
                 }
                 Element::Gap(most) => {
                     for to in at..=at + usize::from(most) {
-                        if self.run(after, from, to, done) {
+                        if self.run(elements, to) {
                             return true;
                         }
-                        if !self.may_go_on(from, to) {
+                        if !self.may_go_on(to) {
                             return false;
                         }
                     }
@@ -90,13 +83,20 @@ impl<'c, 'a> Search<'c, 'a> {
                 }
                 Element::Class { class, optional } => {
                     let chart = self.chart;
-                    let found = self.one(from, at, |place| chart.is_in(place, class));
-                    if found.is_some_and(|next| self.run(after, from, next, done))
-                        || self.longer(class, after, from, at, done)
+                    let (starts, ends) = chart.is_edge(class);
+                    let longer = chart.has_longer(class);
+                    let found = self.one(at, |place| chart.is_in(place, class));
+                    if let Some(next) = found
+                        && !(optional || starts || ends || longer)
+                    {
+                        at = next;
+                        continue;
+                    }
+                    if found.is_some_and(|next| self.run(elements, next))
+                        || longer && self.longer(class, elements, at)
                     {
                         return true;
                     }
-                    let (starts, ends) = chart.is_edge(class);
                     let stays = optional || starts && self.is_start(at) || ends && self.is_end(at);
                     if !stays {
                         return false;
@@ -108,23 +108,16 @@ impl<'c, 'a> Search<'c, 'a> {
     }
 
     /// Goes on after each longer member of the class.
-    fn longer(
-        &mut self,
-        class: u16,
-        after: Elements<'_>,
-        from: usize,
-        at: usize,
-        done: &mut dyn FnMut(usize) -> bool,
-    ) -> bool {
+    fn longer(&mut self, class: u16, after: &'c [Element], at: usize) -> bool {
         let chart = self.chart;
         for place in at..=at + MOST_SIGNS {
-            if !self.may_go_on(from, place) {
+            if !self.may_go_on(place) {
                 return false;
             }
-            if chart.ends_of(class, place).any(|next| self.run(after, from, next, done)) {
+            if chart.ends_of(class, place).any(|next| self.run(after, next)) {
                 return true;
             }
-            if place == from || !self.is_sign(place) {
+            if place == self.from || !self.is_sign(place) {
                 return false;
             }
         }
@@ -132,15 +125,15 @@ impl<'c, 'a> Search<'c, 'a> {
     }
 
     /// One past the token that `fits`, stepping over a few picture signs.
-    fn one(&self, from: usize, at: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+    fn one(&self, at: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
         for place in at..=at + MOST_SIGNS {
-            if !self.may_go_on(from, place) {
+            if !self.may_go_on(place) {
                 return None;
             }
             if fits(place) {
                 return Some(place + 1);
             }
-            if place == from || !self.is_sign(place) {
+            if place == self.from || !self.is_sign(place) {
                 return None;
             }
         }
@@ -148,8 +141,8 @@ impl<'c, 'a> Search<'c, 'a> {
     }
 
     /// Whether there is a token at `at`, in the same sentence as what came before.
-    fn may_go_on(&self, from: usize, at: usize) -> bool {
-        self.chart.tokens.get(at).is_some_and(|token| at == from || !token.is(Token::HARD))
+    fn may_go_on(&self, at: usize) -> bool {
+        self.chart.tokens.get(at).is_some_and(|token| at == self.from || !token.is(Token::HARD))
     }
 
     fn is_sign(&self, at: usize) -> bool {

@@ -4,6 +4,7 @@ use crate::{
     engine::Engine,
     family::{Role, Strength},
     levels::{self, Context},
+    quoted,
     scan::Found,
     state::State,
 };
@@ -38,7 +39,7 @@ impl Told {
 
 impl Engine {
     /// Whether threats in this message are told, advised about or joked, not made.
-    pub(crate) fn told(&self, state: &mut State, found: &[Found], context: &Context<'_>) -> Told {
+    pub(crate) fn told(&self, state: &mut State, text: &str, found: &[Found], context: &Context<'_>) -> Told {
         let has = |role: Role| {
             found.iter().any(|found| {
                 found.strength == Strength::Phrase
@@ -56,17 +57,31 @@ impl Engine {
             state.joke = state.messages.saturating_add(JOKE_LASTS);
         }
         // "Pay me or I tell your mum 😂" is how friends talk; nobody laughs friends out of a recording.
-        let serious =
+        let serious = || {
             found.iter().any(|found| self.family(found).is_some_and(|(f, _)| f.role == Role::Evidence))
                 || state.sent > 0
-                || levels::is_grave(self.scanner.families(), state);
-        let joked = state.joke >= state.messages && state.joke > 0 && (friends || !serious);
+                || levels::is_grave(self.scanner.families(), state)
+        };
+        let joked = state.joke >= state.messages && state.joke > 0 && (friends || !serious());
         if quoting {
             Told::All
-        } else if state.story >= state.messages && state.story > 0 || joked {
+        } else if state.story >= state.messages && state.story > 0 || joked || self.is_quoted(text, found) {
             Told::Threats
         } else {
             Told::Nothing
         }
+    }
+
+    /// Whether every threat and demand of a message stands between quotation marks.
+    fn is_quoted(&self, text: &str, found: &[Found]) -> bool {
+        let is_force = |found: &&Found| self.family(found).is_some_and(|(family, _)| family.role.is_force());
+        let mut force = found.iter().filter(is_force).peekable();
+        if force.peek().is_none() {
+            return false;
+        }
+        let parts = quoted::parts(text);
+        force.all(|found| {
+            parts.iter().any(|&(from, to)| from <= found.from && found.from < found.to && found.to <= to)
+        })
     }
 }

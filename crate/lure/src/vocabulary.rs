@@ -13,6 +13,9 @@ use crate::{
 pub struct Vocabulary<'a> {
     /// Where the letters of every block begin.
     pub blocks: Words<'a>,
+    /// The first eight bytes of every block's first word, as [`head`] reads them: every word of every
+    /// message is looked up among them.
+    pub heads: &'a [u64],
     /// For each word, how many bytes it shares with the word before it; none at the beginning of a block.
     pub shared: &'a [u8],
     /// For each word, how many further bytes it has; [`STEM`] is set for a stem.
@@ -46,13 +49,13 @@ struct Place {
 impl<'a> Vocabulary<'a> {
     /// The last word that stands not after `word`.
     fn place(&self, word: &[u8]) -> Option<Place> {
-        // The last block whose first word is not after this one.
-        let (mut low, mut high) = (0, self.blocks.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            if self.first_of(middle)? <= word { low = middle + 1 } else { high = middle }
+        // The last block whose first word is not after this one. Where more than its first bytes are needed to tell, a
+        // few blocks are gone back.
+        let own = head(word, word.len());
+        let mut block = self.heads.partition_point(|head| *head <= own).checked_sub(1)?;
+        while self.heads.get(block) == Some(&own) && self.first_of(block)? > word {
+            block = block.checked_sub(1)?;
         }
-        let block = low.checked_sub(1)?;
         let first = block * BLOCK;
         let mut rest = self.letters.get(usize::try_from(self.blocks.get(block)?).ok()?..)?;
         let mut found = Place { word: first, common: 0 };
@@ -80,6 +83,17 @@ impl<'a> Vocabulary<'a> {
             found.word = place;
         }
         Some(found)
+    }
+
+    /// The [`Vocabulary::heads`] of all blocks.
+    pub fn heads(&self) -> Vec<u64> {
+        let lengths = self.own.iter().step_by(BLOCK);
+        let starts = self.blocks.0.as_chunks().0.iter().map(|start| u32::from_le_bytes(*start));
+        let letters = |start: u32| usize::try_from(start).ok().and_then(|start| self.letters.get(start..));
+        starts
+            .zip(lengths)
+            .map(|(start, length)| head(letters(start).unwrap_or(&[]), usize::from(*length & !STEM)))
+            .collect()
     }
 
     fn first_of(&self, block: usize) -> Option<&'a [u8]> {
@@ -134,6 +148,11 @@ impl<'a> Vocabulary<'a> {
         let this = *self;
         let first = symbol.checked_sub(symbol::FIRST_WORD).and_then(|place| this.stem_of(usize::from(place)));
         std::iter::successors(first, move |place| this.stem_of(*place)).filter_map(symbol_of)
+    }
+
+    /// One more than the last symbol.
+    pub const fn symbols(&self) -> usize {
+        self.shared.len() + symbol::FIRST_WORD as usize
     }
 
     /// The languages that use the word of a symbol, one bit a language.
@@ -204,6 +223,22 @@ impl<'a> Vocabulary<'a> {
     }
 }
 
+/// The first eight bytes of a word as a number: of two words, the one with the less of them stands first. The word is
+/// the first `length` of the bytes.
+fn head(bytes: &[u8], length: usize) -> u64 {
+    let first = match bytes.first_chunk() {
+        Some(first) => u64::from_be_bytes(*first),
+        None => {
+            bytes.iter().fold(0, |head, byte| head << 8 | u64::from(*byte)) << (64 - 8 * bytes.len().max(1))
+        }
+    };
+    match length {
+        0 => 0,
+        1..8 => first & u64::MAX << (64 - 8 * length),
+        _ => first,
+    }
+}
+
 /// Whether some letter stands `least` times in a row or more.
 fn has_run(word: &str, least: usize) -> bool {
     let mut last = '\0';
@@ -252,4 +287,21 @@ fn unleet(word: &str, one: char) -> String {
 
 fn symbol_of(place: usize) -> Option<u16> {
     u16::try_from(place).ok()?.checked_add(symbol::FIRST_WORD)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::head;
+
+    #[test]
+    fn heads_stand_in_the_order_of_words() {
+        let words = ["", "a", "ab", "b", "naïve", "pictures", "picturesque", "п", "पिक्चर"].map(str::as_bytes);
+        for (before, after) in words.iter().zip(words.iter().skip(1)) {
+            // In a pack the letters of other words follow.
+            let (long, longer) =
+                ([before, b"zzzzzzzz".as_slice()].concat(), [after, b"aaaaaaaa".as_slice()].concat());
+            assert_eq!(head(&long, before.len()), head(before, before.len()));
+            assert!(head(&long, before.len()) <= head(&longer, after.len()), "{before:?} {after:?}");
+        }
+    }
 }
