@@ -30,7 +30,7 @@ build_wasm() {
   local part pkg job jobs=() profile=(--release)
   ! quick || profile=(--profile quick --no-opt)
   export RUSTFLAGS="--remap-path-prefix=$PWD=. --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=cargo"
-  for part in background saving pages records; do
+  for part in background saving pages records handover; do
     pkg="$PKG/$part"
     wasm-pack --quiet build crate/extension --target web "${profile[@]}" --no-pack --out-dir "../../$pkg" \
       -- --locked --features "$part"
@@ -71,8 +71,12 @@ build_scripts() {
     --alias:@pages="./$PKG/pages/breakwater_extension.js" --entry-names='[name]' --chunk-names=shared \
     --outdir="$BUNDLES"
   bundle extension/pages/{locker/locker,locker/check,report/draft}.ts --format=esm --splitting \
+    --external:./handover.js \
     --alias:@records="./$PKG/records/breakwater_extension.js" --entry-names='[name]' --chunk-names=records \
     --outdir="$BUNDLES"
+  # By itself, because the locker loads it only when a package is made.
+  bundle extension/pages/locker/handover.ts --format=esm --alias:@handover="./$PKG/handover/breakwater_extension.js" \
+    --outfile="$BUNDLES/handover.js"
   bundle extension/pages/help/help.ts --format=iife --outfile="$BUNDLES/help.js"
 }
 
@@ -82,9 +86,9 @@ assemble() {
   shift 2
   rm -rf "$out"
   mkdir -p "$out/icons"
-  cp "$BUNDLES"/{content,scroll,background,popup,options,parents,welcome,works,shared,locker,check,draft,records}.js "$out/"
+  cp "$BUNDLES"/{content,scroll,background,popup,options,parents,welcome,works,shared,locker,check,draft,records,handover}.js "$out/"
   local part
-  for part in background saving pages records; do cp "$PKG/$part/small.wasm" "$out/$part.wasm"; done
+  for part in background saving pages records handover; do cp "$PKG/$part/small.wasm" "$out/$part.wasm"; done
   cp extension/content/hands/mask.css "$out/"
   cp extension/pages/*.css extension/pages/{popup,options,locker,parents,report,welcome,works}/*.css "$out/"
   mkdir -p "$out/notes"
@@ -92,6 +96,9 @@ assemble() {
   cp extension/icons/*.png "$out/icons/"
   [ "$browser" != chrome ] || cp managed/managed_schema.json "$out/"
   cp LICENSE-MIT LICENSE-APACHE "$out/"
+  # The font of the PDF, from npm, with its licence.
+  cp node_modules/@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf "$out/report.ttf"
+  cp node_modules/@expo-google-fonts/noto-sans/LICENSE_FONT "$out/LICENSE-report.ttf"
   local day
   day="$(source_day)"
   "$MAKE" files --out "$out" --browser "$browser" --today "$day" "$@"

@@ -1,13 +1,14 @@
 // What the content script costs a page, by the browser's own tracing, beside the same page without the extension.
 // Prints figures, asserts nothing. Chromium.
 //   node tests/bench/eyes.mjs [--seconds 30]
+//   node tests/bench/eyes.mjs --minutes 10     only whether memory grows, untraced: with and without, a line a minute
 
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { launch } from "../browser/driver.mjs";
 import { serve } from "../browser/serve.mjs";
 
-const { values: { seconds } } = parseArgs({ options: { seconds: { type: "string", default: "30" } } });
+const { values: { seconds, minutes } } = parseArgs({ options: { seconds: { type: "string", default: "30" }, minutes: { type: "string" } } });
 const length = Number(seconds) * 1000;
 const extension = fileURLToPath(new URL("../../dist/test/chrome", import.meta.url));
 
@@ -21,7 +22,31 @@ const pages = {
   "100,000 nodes at rest": { path: "pages/hostile/busy.html?rest=1", stir: () => undefined },
 };
 
+/** Pages that are as large after hours as in the beginning: what grows on them is not the page's own. */
+const lasting = {
+  "the newest 500 rows, 20 messages a second": {
+    path: "pages/hostile/plain-chat.html",
+    stir: () => {
+      const list = document.querySelector(".list");
+      const add = () => {
+        const row = list.querySelector(".row").cloneNode(true);
+        row.firstChild.textContent = `and another one ${Math.round(performance.now())}`;
+        list.append(row);
+        list.scrollTop = list.scrollHeight;
+      };
+      while (list.children.length < 500) add();
+      setInterval(() => {
+        add();
+        list.firstChild.remove();
+      }, 50);
+    },
+  },
+  "100,000 nodes, 1,000 changes a second": pages["100,000 nodes, 1,000 changes a second"],
+};
+
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+
+const mb = (bytes) => `${(bytes / 1024 / 1024).toFixed(2)} MB`;
 
 /** Bytes of live JavaScript objects: every world of the page together. */
 async function heap(session) {
@@ -96,9 +121,30 @@ async function listen(browser) {
   return page;
 }
 
+/** Live objects after each minute, with and without, side by side. */
+async function grow(site, { path, stir }, minutes) {
+  const browsers = await Promise.all([extension, undefined].map((folder) => launch({ browser: "chromium", headless: true, extension: folder })));
+  const sessions = [];
+  for (const browser of browsers) {
+    const page = await browser.page("about:blank");
+    await open(page, site.address(path));
+    await page.evaluate(stir);
+    sessions.push(await page.puppet.createCDPSession());
+  }
+  for (let minute = 0; minute <= minutes; minute += 1) {
+    if (minute > 0) await wait(60_000);
+    const [with_, without] = await Promise.all(sessions.map(heap));
+    console.log(`  minute ${minute}: with ${mb(with_)}, without ${mb(without)}`);
+  }
+  await Promise.all(browsers.map((browser) => browser.close()));
+}
+
 const site = await serve();
-const mb = (bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-for (const [name, page] of Object.entries(pages)) {
+for (const [name, page] of Object.entries(minutes ? lasting : {})) {
+  console.log(name);
+  await grow(site, page, Number(minutes));
+}
+for (const [name, page] of Object.entries(minutes ? {} : pages)) {
   console.log(name);
   for (const with_ of [false, true]) {
     const browser = await launch({ browser: "chromium", headless: true, extension: with_ ? extension : undefined });

@@ -39,6 +39,8 @@ pub use canonical::{CanonicalError, from_canonical, to_canonical};
 pub use capture::Capture;
 pub use change::{Forgetful, NotChanged, add_note, delete, note_event};
 pub use digest::{BadDigest, Digest};
+#[cfg(feature = "package")]
+pub use life::kept;
 #[cfg(feature = "locker")]
 pub use locker::{
     CipherFailed, Crypto, Damaged, DeviceLock, Keyring, LockError, PublicKey, RandomFailed, SealingError,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{Event, LogLine};
+use crate::{Event, LogLine, record};
 
 /// One record's lines of the log.
 pub(crate) struct Life<'a> {
@@ -14,6 +14,13 @@ pub(crate) struct Life<'a> {
     pub(crate) notes: Vec<&'a LogLine>,
     /// The line of its deletion.
     pub(crate) deleted: Option<&'a LogLine>,
+}
+
+/// The folders of the records that a log knows and that were not deleted, in the order they were made.
+pub fn kept(log: &[LogLine]) -> Vec<String> {
+    let (lives, _) = lives(log);
+    let left = lives.iter().filter(|life| life.deleted.is_none());
+    left.map(|life| record::folder(life.captured.seq, life.id)).collect()
 }
 
 /// The records that a log speaks of, in the order they were made, and the numbers of lines that make no sense: a

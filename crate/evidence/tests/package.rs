@@ -10,7 +10,7 @@
 
 mod common;
 
-use breakwater_evidence::{Choice, Digest, Event, verify};
+use breakwater_evidence::{Choice, Digest, Event, kept, read_log, verify};
 use common::{Locker, capture};
 
 #[test]
@@ -86,6 +86,43 @@ fn some_records_and_opinions_only_when_chosen() {
     };
     assert!(!holds_opinion(&Choice::default()));
     assert!(holds_opinion(&Choice { opinions: true, ..Choice::default() }));
+}
+
+#[test]
+fn a_damaged_record_is_left_out_and_named_and_keeps_back_nothing_else() {
+    for file in ["record.json", "screen-001.png", "note-000004.json"] {
+        for flip in [true, false] {
+            let mut locker = Locker::filled();
+            locker.damage(&format!("records/000001-a1a1a1a1/{file}"), flip);
+            let package = locker.pack(&Choice::default());
+            let report = verify(&package);
+            assert!(report.holds(), "{file}: {report}");
+            let contents = report.contents().unwrap();
+            assert_eq!((contents.records, contents.left_out), (1, 1), "{file}");
+            assert!(!common::names(&package).iter().any(|name| name.contains("a1a1a1a1")), "{file}");
+            let page = common::text_of(&package, "report.html");
+            assert!(page.contains("Record 000001-a1a1a1a1 could not be read"), "{file}");
+            assert!(!page.contains("Other records on the device"), "{file}");
+        }
+    }
+}
+
+#[test]
+fn the_log_knows_what_is_kept() {
+    let package = Locker::filled().pack(&Choice::default());
+    let log = read_log(common::text_of(&package, "data/log.jsonl").as_bytes()).unwrap();
+    // The third was deleted.
+    assert_eq!(kept(&log), ["000001-a1a1a1a1", "000002-b2b2b2b2"]);
+}
+
+#[test]
+fn where_no_record_can_be_read_there_is_no_package() {
+    let mut locker = Locker::filled();
+    for folder in ["000001-a1a1a1a1", "000002-b2b2b2b2"] {
+        locker.damage(&format!("records/{folder}/record.json"), true);
+    }
+    let why = locker.unpackable(&Choice::default());
+    assert!(why.contains("000001-a1a1a1a1/record.json has changed"), "{why}");
 }
 
 #[test]

@@ -16,10 +16,11 @@
 //! | `saving` | takes captures | say "saved" without a receipt |
 //! | `locker` | the sealed locker in the browser's database, its keys, clocks and randomness | give out what is locked |
 //! | `pages` | popup, settings, first steps, self-check, locker, check and statement | hold words of their own |
+//! | `handover` | the press for a package's PDF, and the lock on its file | know what it prints and locks |
 //!
-//! The last five exist on `wasm32` only; the rest is tested natively. Four wasm modules come of it (features):
-//! `background`, `saving`, `pages` (popup, settings, first steps and self-check) and `records` (locker, check and
-//! statement). A popup needs no lure engine, and a worker that only watches no camera.
+//! The last six exist on `wasm32` only; the rest is tested natively. Five wasm modules come of it (features):
+//! `background`, `saving`, `pages` (popup, settings, first steps and self-check), `records` (locker, check and
+//! statement) and `handover`, which the locker loads when a package is made. A popup needs no lure engine, and a worker that only watches no camera.
 
 // Each of the three modules uses a part of what they share; what none of them uses is found when clippy looks at all.
 #![cfg_attr(not(all(feature = "background", feature = "saving", feature = "pages")), allow(dead_code))]
@@ -34,7 +35,9 @@ pub mod portable;
 pub mod protocol;
 pub mod refusal;
 pub mod retention;
+pub mod sensitivity;
 pub mod settings;
+pub mod signs;
 #[cfg(feature = "records")]
 pub mod statement;
 
@@ -42,6 +45,8 @@ pub mod statement;
 mod background;
 #[cfg(target_arch = "wasm32")]
 mod browser;
+#[cfg(all(target_arch = "wasm32", feature = "handover"))]
+mod handover;
 #[cfg(target_arch = "wasm32")]
 mod in_force;
 #[cfg(all(target_arch = "wasm32", any(feature = "records", feature = "saving")))]

@@ -7,7 +7,7 @@ use breakwater_evidence::Age;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::settings::{Settings, set};
+use crate::settings::{Settings, value::set};
 
 /// Most bytes of a file: five hundred of the longest host names, twice.
 pub const LARGEST: usize = 256 * 1024;
@@ -135,7 +135,7 @@ mod tests {
 
     use super::*;
     use crate::retention::Retention;
-    use crate::settings::Sensitivity;
+    use crate::sensitivity::Sensitivity;
 
     fn file(settings: &Value) -> Vec<u8> {
         json!({"breakwater": "settings", "version": 1, "settings": settings}).to_string().into_bytes()

@@ -35,21 +35,20 @@ pub fn missing_keys(reasons: &[Reason], whole: bool) -> Vec<String> {
     if !whole {
         return reasons.first().map(|reason| reason_key(*reason)).into_iter().collect();
     }
-    let mut keys: Vec<_> = reasons
-        .iter()
-        .map(|reason| {
-            let key = match reason {
-                Reason::CapReached => "saving_whole_cap_reached",
-                Reason::Gap => "saving_whole_gap",
-                Reason::Interrupted => "saving_whole_interrupted",
-                Reason::Stopped => "saving_whole_stopped",
-                Reason::TabGone => "saving_whole_tab_gone",
-                _ => "saving_whole_part",
-            };
-            key.to_owned()
-        })
-        .collect();
-    keys.dedup();
+    let mut keys: Vec<String> = Vec::new();
+    for reason in reasons {
+        let key = match reason {
+            Reason::CapReached => "saving_whole_cap_reached",
+            Reason::Gap => "saving_whole_gap",
+            Reason::Interrupted => "saving_whole_interrupted",
+            Reason::Stopped => "saving_whole_stopped",
+            Reason::TabGone => "saving_whole_tab_gone",
+            _ => "saving_whole_part",
+        };
+        if !keys.iter().any(|said| said == key) {
+            keys.push(key.to_owned());
+        }
+    }
     keys
 }
 
@@ -117,6 +116,8 @@ mod tests {
         let two = [Reason::MaskingNotVerified, Reason::ReadbackFailed, Reason::Stopped];
         assert_eq!(of(&two), ["saving_whole_part", "saving_whole_stopped"]);
         assert_eq!(missing_keys(&two, false), ["saving_reason_masking_not_verified"]);
+        let apart = [Reason::RateLimit, Reason::TabGone, Reason::ReadbackFailed];
+        assert_eq!(of(&apart), ["saving_whole_part", "saving_whole_tab_gone"]);
         let all =
             [Reason::TabGone, Reason::PageChanged, Reason::CapReached, Reason::Interrupted, Reason::Gap];
         for key in of(&all) {

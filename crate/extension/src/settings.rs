@@ -9,20 +9,10 @@ use breakwater_evidence::Age;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{protocol::InForce, retention::Retention};
+use self::value::{set, switch};
+use crate::{protocol::InForce, retention::Retention, sensitivity::Sensitivity, signs};
 
-/// How easily Breakwater speaks up, the most careful last.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Sensitivity {
-    /// Warnings and threats only; what would be a notice shows on the toolbar button and in the popup.
-    Low,
-    /// With the promised rate of false alarms.
-    #[default]
-    Standard,
-    /// Earlier, and wrong more often (docs/detection.md).
-    High,
-}
+pub(crate) mod value;
 
 /// What a person can choose.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,7 +36,7 @@ pub struct Settings {
     pub retention: Retention,
     /// How easily Breakwater speaks up.
     pub sensitivity: Sensitivity,
-    /// The sign by which the person knows our notes from a copy ([`SIGNS`]). Their own: no policy sets, locks or resets it.
+    /// The sign by which the person knows our notes from a copy ([`signs::SIGNS`]). Their own: no policy sets, locks or resets it.
     pub sign: Option<String>,
 }
 
@@ -77,8 +67,7 @@ impl Settings {
     /// The sign that was chosen, as it is shown.
     #[must_use]
     pub fn sign(&self) -> Option<&'static str> {
-        let chosen = self.sign.as_deref()?;
-        SIGNS.iter().find(|(name, _)| *name == chosen).map(|(_, sign)| *sign)
+        signs::drawn(self.sign.as_deref()?)
     }
 
     /// Whether a host is watched.
@@ -87,25 +76,6 @@ impl Settings {
         !self.off.contains(host)
     }
 }
-
-/// Signs to choose from, by name: unlike each other, and of the kind that computers without coloured emoji can draw, too.
-pub const SIGNS: [(&str, &str); 12] = [
-    ("anchor", "⚓\u{fe0e}"),
-    ("cloud", "☁\u{fe0e}"),
-    ("clover", "☘\u{fe0e}"),
-    ("flower", "✿\u{fe0e}"),
-    ("horse", "♞\u{fe0e}"),
-    ("note", "♫\u{fe0e}"),
-    ("plane", "✈\u{fe0e}"),
-    ("scissors", "✂\u{fe0e}"),
-    ("snow", "❄\u{fe0e}"),
-    ("star", "★\u{fe0e}"),
-    ("sun", "☀\u{fe0e}"),
-    ("umbrella", "☂\u{fe0e}"),
-];
-
-/// Most hosts in a list; more is a mistake, and passed over.
-const MOST_HOSTS: usize = 500;
 
 /// Letters of an unknown key's name that are shown; a name may be as long as an administrator's worst day.
 const LONGEST_NAME: usize = 80;
@@ -231,75 +201,6 @@ fn fix(settings: &mut Settings, key: &str, value: &Value) -> Option<Option<&'sta
         return None;
     }
     set(settings, name, value).map(|()| Some(*name))
-}
-
-/// Sets one setting by its name; nothing if there is no such setting, or the value is none of its own.
-pub(crate) fn set(settings: &mut Settings, name: &str, value: &Value) -> Option<()> {
-    match name {
-        "age" => settings.age = Age::deserialize(value).ok()?,
-        "capture" => settings.capture = switch(value)?,
-        "country" => settings.country = optional(value, is_place)?,
-        "language" => {
-            let tag = |tag: &str| {
-                (2..=8).contains(&tag.len())
-                    && tag.chars().all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
-            };
-            settings.language = optional(value, tag)?;
-        }
-        "discreet" => settings.discreet = switch(value)?,
-        "mask" => settings.mask = switch(value)?,
-        "retention" => settings.retention = Retention::deserialize(value).ok()?,
-        "sensitivity" => settings.sensitivity = Sensitivity::deserialize(value).ok()?,
-        "sign" => settings.sign = optional(value, |name| SIGNS.iter().any(|(known, _)| *known == name))?,
-        "off" => {
-            let hosts = value.as_array().filter(|hosts| hosts.len() <= MOST_HOSTS)?;
-            settings.off = hosts
-                .iter()
-                .map(|host| host.as_str().filter(|host| is_host(host)).map(str::to_owned))
-                .collect::<Option<_>>()?;
-        }
-        _ => return None,
-    }
-    Some(())
-}
-
-/// `null` and the empty text mean "not chosen".
-#[expect(clippy::option_option, reason = "outer: could it be read; inner: is it chosen")]
-fn optional(value: &Value, allowed: impl Fn(&str) -> bool) -> Option<Option<String>> {
-    match value {
-        Value::Null => Some(None),
-        Value::String(text) if text.is_empty() => Some(None),
-        Value::String(text) if allowed(text) => Some(Some(text.clone())),
-        _ => None,
-    }
-}
-
-/// A yes or no. Windows' registry has numbers only, and Firefox hands them on as they are (`WindowsGPOParser`).
-fn switch(value: &Value) -> Option<bool> {
-    match value {
-        Value::Bool(on) => Some(*on),
-        Value::Number(number) => match number.as_u64()? {
-            0 => Some(false),
-            1 => Some(true),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// A plain host name as the site table has it: an address, a pattern or a capital letter would match nothing.
-pub(crate) fn is_host(text: &str) -> bool {
-    (1..=253).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b".-".contains(&b))
-}
-
-/// The code of a country's help page, or of the page for anywhere.
-fn is_place(code: &str) -> bool {
-    code == "anywhere" || (code.len() == 2 && lower_letters(code))
-}
-
-fn lower_letters(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_lowercase())
 }
 
 #[cfg(test)]

@@ -4,4 +4,10 @@ import init, { locker } from "@records";
 
 import { startCore } from "../start";
 
-void startCore("records", init, locker);
+// A bundle of its own (tools/make.sh): as large as the rest of the page together, and seldom needed.
+const handover = {
+  lock: async (passphrase: string) => (await import("./handover.js")).lock(passphrase),
+  press: async () => (await import("./handover.js")).press(),
+};
+
+void startCore("records", init, () => locker(handover));

@@ -115,11 +115,13 @@ pub struct Plan {
     base: String,
     files: BTreeMap<String, Content>,
     manifest: Digest,
+    left_out: usize,
     unset: Option<String>,
 }
 
 impl Plan {
-    /// Reads the chosen records and makes every file but the pictures. `agent` is our name and version.
+    /// Reads the chosen records and makes every file but the pictures. A record that is missing or damaged is left out, so
+    /// that it does not keep back the others, and the report says which. `agent` is our name and version.
     ///
     /// With a key, the package is signed. ECDSA draws a random number for each signature, so the first one is kept
     /// in the store, under the hash of what it signs, and used again.
@@ -128,7 +130,7 @@ impl Plan {
     /// [`Plan::unset`] says why.
     ///
     /// # Errors
-    /// A record, log or text that is missing or damaged.
+    /// A log or text that is missing or damaged, or no record that can be read.
     pub async fn new<S: Library, K: DeviceKey, P: Press>(
         store: &S,
         choice: &Choice,
@@ -140,7 +142,7 @@ impl Plan {
         let say = Say(wording);
         let mut draft = Draft::default();
         let log = draft.log(store).await?;
-        let records = draft.records(store, &log, choice).await?;
+        let (records, left_out) = draft.records(store, &log, choice).await?;
         let last = records.last().ok_or(PackError::Empty)?;
         let manifest = bag::manifest(draft.hashes().filter(|(path, _)| path.starts_with("data/")));
         let base = names::base(names::day(&last.record).unwrap_or("undated"), manifest.as_bytes());
@@ -149,6 +151,7 @@ impl Plan {
         let scene = report::Scene {
             say,
             records: &records,
+            left_out: &left_out,
             log: &log,
             manifest: Digest::of(manifest.as_bytes()),
             key: point.as_ref().map(signature::fingerprint),
@@ -192,7 +195,12 @@ impl Plan {
             draft.put(names::SIGNATURE, signature);
         }
         draft.put(names::TAG_MANIFEST, tags.into_bytes());
-        Ok(Self { base, files: draft.files, manifest: manifest_sha256, unset })
+        Ok(Self { base, files: draft.files, manifest: manifest_sha256, left_out: left_out.len(), unset })
+    }
+
+    /// How many records are not in it because they could not be read; its report names each.
+    pub fn left_out(&self) -> usize {
+        self.left_out
     }
 
     /// Why there is no `report.pdf`, in the words of the press; nothing if there is one.
@@ -301,13 +309,13 @@ impl Draft {
         Ok(lines)
     }
 
-    /// The chosen records, in the order of the log, with their notes.
+    /// The chosen records, in the order of the log, with their notes; and the folders of those that can't be read.
     async fn records<S: Store>(
         &mut self,
         store: &S,
         log: &[LogLine],
         choice: &Choice,
-    ) -> Result<Vec<Packed>, PackError<S::Error>> {
+    ) -> Result<(Vec<Packed>, Vec<String>), PackError<S::Error>> {
         let (mut lives, _) = lives(log);
         lives.retain(|life| life.deleted.is_none());
         if let Some(ids) = &choice.records {
@@ -316,11 +324,30 @@ impl Draft {
             }
             lives.retain(|life| ids.iter().any(|id| life.id == id));
         }
-        let mut packed = Vec::new();
+        let (mut packed, mut left_out, mut fault) = (Vec::new(), Vec::new(), None);
         for life in &lives {
-            packed.push(self.record(store, life, choice.opinions).await?);
+            match self.record(store, life, choice.opinions).await {
+                Ok(record) => packed.push(record),
+                Err(error) => {
+                    let folder = names::folder(life.captured.seq, life.id);
+                    self.forget(&folder);
+                    left_out.push(folder);
+                    fault.get_or_insert(error);
+                }
+            }
         }
-        Ok(packed)
+        match fault {
+            // A package of nothing helps no one: what is wrong does.
+            Some(fault) if packed.is_empty() => Err(fault),
+            _ => Ok((packed, left_out)),
+        }
+    }
+
+    /// Takes back what was put in of a record.
+    fn forget(&mut self, folder: &str) {
+        let of_it = names::of_record(folder, "");
+        self.files.retain(|path, _| !path.starts_with(&of_it));
+        self.sums.retain(|path, _| !path.starts_with(&of_it));
     }
 
     async fn record<S: Store>(
@@ -338,14 +365,16 @@ impl Draft {
             notes.push(note);
         }
         let opinion_name = names::in_locker(&folder, names::OPINION);
-        let opinion = match store.read(&opinion_name).await.map_err(PackError::Store)? {
-            Some(_) if opinions => {
-                Some(self.json::<S, Opinion>(store, &folder, names::OPINION, None).await?.0)
-            }
-            _ => None,
+        // One that was not chosen is not read: were it damaged, it would keep back the facts.
+        let opinion = if opinions && store.read(&opinion_name).await.map_err(PackError::Store)?.is_some() {
+            Some(self.json::<S, Opinion>(store, &folder, names::OPINION, None).await?.0)
+        } else {
+            None
         };
         for file in &record.files {
             let name = names::in_locker(&folder, &file.path);
+            // The manifest is made before the pictures are written: one that does not open must not be in it.
+            read(store, &name, Some(file.sha256)).await?;
             let path = names::of_record(&folder, &file.path);
             self.sums.insert(path.clone(), file.sha256);
             self.files.insert(path, Content::Stored { name, sha256: file.sha256, bytes: file.bytes });

@@ -13,6 +13,8 @@ use crate::{Digest, Event, LogLine, Message, Note, Opinion, Record, RedactionMod
 pub(super) struct Scene<'a> {
     pub(super) say: Say<'a>,
     pub(super) records: &'a [Packed],
+    /// Folders of the records that could not be read.
+    pub(super) left_out: &'a [String],
     pub(super) log: &'a [LogLine],
     pub(super) manifest: Digest,
     /// Fingerprint of the device's key, if the package is signed.
@@ -45,7 +47,8 @@ fn front(scene: &Scene<'_>) -> Result<Block, MissingWord> {
     let say = scene.say;
     let count = |event: Event| scene.log.iter().filter(|line| line.event == event).count();
     let deleted = count(Event::Deleted);
-    let others = count(Event::Captured).saturating_sub(deleted).saturating_sub(scene.records.len());
+    let gone = [deleted, scene.records.len(), scene.left_out.len()];
+    let others = gone.into_iter().fold(count(Event::Captured), usize::saturating_sub);
     let number = |number: usize| ours(number.to_string());
     let mut facts = vec![
         fact(say, "records", number(scene.records.len()))?,
@@ -63,16 +66,14 @@ fn front(scene: &Scene<'_>) -> Result<Block, MissingWord> {
         Some(key) => fact(say, "key", code(&key))?,
         None => fact(say, "key", ours(say.get("not_signed")?))?,
     });
-    Ok(Block::Part(
-        Role::Front,
-        vec![
-            heading(1, say.get("title")?),
-            paragraph(say, "what_this_is")?,
-            Block::Facts(facts),
-            paragraph(say, "times_are")?,
-            paragraph(say, "see_limits")?,
-        ],
-    ))
+    let mut blocks =
+        vec![heading(1, say.get("title")?), paragraph(say, "what_this_is")?, Block::Facts(facts)];
+    for folder in scene.left_out {
+        // The name of a folder is made by us, from digits and letters.
+        blocks.push(Block::Paragraph(ours(say.fill("left_out", &[("record", folder)])?)));
+    }
+    blocks.extend([paragraph(say, "times_are")?, paragraph(say, "see_limits")?]);
+    Ok(Block::Part(Role::Front, blocks))
 }
 
 fn saved_at(packed: &Packed) -> &str {

@@ -17,9 +17,9 @@ use std::{
 };
 
 use breakwater_evidence::{
-    Capture, Choice, DeviceKey, Entry, Event, Found, Head, Identifiers, Image, Masked, Memory, Moment,
-    NoPress, Opinion, Picture, Plan, Press, Reason, Receipt, Record, Rect, Store, Told, Tool, Wording,
-    add_note, check_masked, delete, from_canonical, note_event, save, seal, to_canonical,
+    Capture, Choice, DeviceKey, Entry, Event, Forgetful as _, Found, Head, Identifiers, Image, Masked,
+    Memory, Moment, NoPress, Opinion, Picture, Plan, Press, Reason, Receipt, Record, Rect, Store, Told, Tool,
+    Wording, add_note, check_masked, delete, from_canonical, note_event, save, seal, to_canonical,
 };
 use breakwater_paper::{Document, NoPdf};
 use breakwater_transcript::{Contact, Fact, Kind, Row, Side};
@@ -244,6 +244,23 @@ impl Locker {
         locker.opinion(&opinion, "000001-a1a1a1a1");
         locker.log(Event::Exported, &first, 8);
         locker
+    }
+
+    /// Flips a bit of a file as it rests, or takes the file away.
+    pub fn damage(&mut self, name: &str, flip: bool) {
+        let mut bytes = now(self.store.read(name)).unwrap().unwrap();
+        now(self.store.replace(&[], &[name.to_owned()])).unwrap();
+        if flip {
+            *bytes.first_mut().unwrap() ^= 1;
+            now(self.store.add(&[Entry { name: name.to_owned(), bytes }])).unwrap();
+        }
+    }
+
+    /// Why nothing can be packed.
+    pub fn unpackable(&self, choice: &Choice) -> String {
+        let (words, key) = (English::load(), Key::new());
+        let plan = Plan::new(&self.store, choice, &words, "Breakwater 0.1.0", Some(&key), None::<NoPress>);
+        now(plan).err().unwrap().to_string()
     }
 
     /// Packs with the device's key.

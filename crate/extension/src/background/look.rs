@@ -10,7 +10,8 @@ use crate::{
     contact::{DeviceKey, Judgement, Memory, Pseudonym, Seen, judge},
     protocol::{Advice, Mark, Reason, Status, TabState, View},
     reading,
-    settings::{Sensitivity, Settings},
+    sensitivity::Sensitivity,
+    settings::Settings,
 };
 
 async fn state(tab: i32) -> Result<Option<TabState>, Failure> {
@@ -123,7 +124,7 @@ async fn judge_chat(
     let call = is_call(reading);
     // What was closed stays closed until the call is over; the next one is another.
     let call_closed = call && before.call_closed;
-    let tells = call && !call_closed && view.level > Level::Calm;
+    let tells = call && !call_closed && spoken(view.level, settings.sensitivity) > Level::Calm;
     let state =
         TabState { view, contact: Some(contact.clone()), signals, private: page.private, call, call_closed };
     let (kept, (), remembered) = join3(

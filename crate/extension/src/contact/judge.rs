@@ -250,18 +250,24 @@ mod tests {
         let mut other = pictured(1);
         other.pictured.compare(1, []);
         let mut lifted = 0;
-        // The lure fades while they talk of other things, past every bar.
-        for passed in (0..240).step_by(8) {
+        let mut warned = 0;
+        // Enough for a warning; then it fades while they talk of other things, past every bar.
+        let more = [
+            (Side::Them, "now send me a pic with your face in it, prove you're real"),
+            (Side::Them, "and what's your insta? let me see who follows you"),
+        ];
+        for passed in (0..240).step_by(2) {
             let talk = vec![(Side::Me, "the ferry was late again"); passed];
-            let rows = reading(&[LURE.as_slice(), &talk].concat());
+            let rows = reading(&[LURE.as_slice(), &more, &talk].concat());
             let mut memory = pictured(2);
             memory.pictured.compare(2, [&other]);
             let with = judge(&engine, &KEY, &mut memory, &rows, false, NOW).level;
             let without = judge(&engine, &KEY, &mut Memory::default(), &rows, false, NOW).level;
             assert!(with >= without && with <= without.max(Level::Notice), "{without:?} {with:?}");
             lifted += usize::from(with > without);
+            warned += usize::from(without == Level::Warning);
         }
-        assert!(lifted > 0);
+        assert!(lifted > 0 && warned > 0, "{lifted} {warned}");
     }
 
     #[test]

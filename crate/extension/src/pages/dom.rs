@@ -133,10 +133,22 @@ pub fn address(pieces: &[&[u8]], kind: &str) -> Result<String, Failure> {
     Ok(Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)?)
 }
 
+/// Hands what the browser already holds in blobs to it as one download. Nothing else leaves.
+pub fn download_all(blobs: &js_sys::Array, kind: &str, name: &str) -> Result<(), Failure> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let whole = Blob::new_with_blob_sequence_and_options(blobs, &options)?;
+    save_as(&Url::create_object_url_with_blob(&whole)?, name)
+}
+
 /// Hands bytes to the browser as a download. Nothing else leaves.
 pub fn download(pieces: &[&[u8]], kind: &str, name: &str) -> Result<(), Failure> {
+    save_as(&address(pieces, kind)?, name)
+}
+
+fn save_as(address: &str, name: &str) -> Result<(), Failure> {
     let link: HtmlAnchorElement = element("a", "")?.unchecked_into();
-    link.set_href(&address(pieces, kind)?);
+    link.set_href(address);
     link.set_download(name);
     link.click();
     Ok(())

@@ -91,14 +91,14 @@ pub async fn parents() -> Result<(), JsError> {
     filled.await.map_err(|failure: Failure| shown(&failure))
 }
 
-/// Runs the locker.
+/// Runs the locker. `handover` loads what is needed only when a package is made.
 ///
 /// # Errors
 /// When the page or the storage does not answer.
 #[cfg(feature = "records")]
 #[wasm_bindgen]
-pub async fn locker() -> Result<(), JsError> {
-    locker::run().await.map_err(|failure| shown(&failure))
+pub async fn locker(handover: locker::Handover) -> Result<(), JsError> {
+    locker::run(handover).await.map_err(|failure| shown(&failure))
 }
 
 /// Runs the page that checks a package.

@@ -15,7 +15,9 @@ use crate::{
     in_force, portable,
     protocol::InForce,
     retention::Retention,
-    settings::{SIGNS, Sensitivity, Settings},
+    sensitivity::Sensitivity,
+    settings::Settings,
+    signs::SIGNS,
 };
 
 /// What a settings file is called when it is handed to the browser.

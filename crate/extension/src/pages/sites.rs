@@ -12,7 +12,7 @@ use super::{
 use crate::{
     browser::{Failure, api, permission},
     protocol::InForce,
-    settings::is_host,
+    settings::value::is_host,
 };
 
 /// Fills and connects the list: a site under its name once, however many hosts it has.

@@ -130,25 +130,25 @@ impl Layout<'_> {
         let list = self.sheet.node(within, Tag::L(ListNumbering::Disc));
         for item in items {
             let left = self.sheet.left;
-            self.point(list, item, left, self.sheet.width())?;
+            self.point(list, item, (left, self.sheet.width()), BODY)?;
         }
         Ok(())
     }
 
     /// One point of a list: a dot and a text.
-    fn point(&mut self, list: usize, text: &Text, left: f32, width: f32) -> Result<(), NoPdf> {
+    fn point(&mut self, list: usize, text: &Text, (left, width): (f32, f32), size: f32) -> Result<(), NoPdf> {
         let item = self.sheet.node(Some(list), Tag::LI);
         let (dot, body) = (self.sheet.node(Some(item), Tag::Lbl), self.sheet.node(Some(item), Tag::LBody));
         let bullet = vec![Run::Ours("•".to_owned())];
         let cells = [
-            Cell { node: dot, left, lines: lines(self.letters.pieces(&bullet, Look::PLAIN), BODY, INDENT) },
+            Cell { node: dot, left, lines: lines(self.letters.pieces(&bullet, Look::PLAIN), size, INDENT) },
             Cell {
                 node: body,
                 left: left + INDENT,
-                lines: lines(self.letters.pieces(text, Look::PLAIN), BODY, width - INDENT),
+                lines: lines(self.letters.pieces(text, Look::PLAIN), size, width - INDENT),
             },
         ];
-        self.sheet.row(&cells, BODY, &[])
+        self.sheet.row(&cells, size, &[])
     }
 
     fn facts(&mut self, within: Option<usize>, facts: &[Fact]) -> Result<(), NoPdf> {
@@ -168,10 +168,19 @@ impl Layout<'_> {
                 cells.push(Cell { node: body, left: after, lines: value });
                 self.sheet.row(&cells, SMALL, &[])?;
             } else {
+                let (pages, top) = (self.sheet.pages.len(), self.sheet.y);
                 self.sheet.row(&cells, SMALL, &[])?;
+                // The points stand beside the name, not below it, unless it went to the next page.
+                let below = self.sheet.y;
+                if self.sheet.pages.len() == pages {
+                    self.sheet.y = top;
+                }
                 let points = self.sheet.node(Some(body), Tag::L(ListNumbering::Disc));
                 for point in &fact.is {
-                    self.point(points, point, after, width)?;
+                    self.point(points, point, (after, width), SMALL)?;
+                }
+                if self.sheet.pages.len() == pages {
+                    self.sheet.y = self.sheet.y.max(below);
                 }
             }
             self.sheet.down(1.5);

@@ -4,30 +4,35 @@
 
 use std::{
     cell::{Cell, RefCell},
+    collections::BTreeSet,
     rc::Rc,
 };
 
-use breakwater_evidence::{
-    Choice, Event, Library as _, LogLine, NoPress, PackError, Plan, Unlocked, VaultError, Wording, read_log,
-};
+use breakwater_evidence::{Event, Library as _, LogLine, Unlocked, Wording, kept, read_log};
 use web_sys::HtmlElement;
 
 use super::{dom, unlock};
 use crate::{
     browser::{Failure, store, words::Words},
     in_force,
-    locker::{self, Files, Keys, Sealed, Signer},
+    locker::{self, Files, Keys, Sealed},
 };
 
+mod export;
+mod handover;
 mod idle;
+mod parcel;
 mod passphrase;
 mod record;
+
+pub use handover::Handover;
 
 /// Records that the list shows at once; each one is opened and checked as it is shown.
 const AT_ONCE: usize = 20;
 
 struct Page {
     words: Words,
+    handover: Handover,
     /// The open locker; nothing while it is locked.
     open: RefCell<Option<Rc<Open>>>,
     /// How many records the list shows.
@@ -40,13 +45,13 @@ struct Open {
     vault: Sealed,
 }
 
-pub async fn run() -> Result<(), Failure> {
+pub async fn run(handover: Handover) -> Result<(), Failure> {
     let words = Words::load(in_force::settings().await?.settings.language.as_deref()).await?;
     dom::fill(&words)?;
-    let page = Rc::new(Page { words, open: RefCell::default(), shown: Cell::new(AT_ONCE) });
+    let page = Rc::new(Page { words, handover, open: RefCell::default(), shown: Cell::new(AT_ONCE) });
     page.connect()?;
     if let Err(failure) = page.begin().await {
-        page.report(Err(failure));
+        page.report::<Option<_>>(Err(failure));
     }
     Ok(())
 }
@@ -55,7 +60,10 @@ impl Page {
     fn connect(self: &Rc<Self>) -> Result<(), Failure> {
         self.on_click("unlock", |page| async move { page.unlock().await.map(|()| None) })?;
         dom::enter_presses("passphrase", "unlock")?;
-        self.on_click("export", |page| async move { page.export().await.map(|()| Some("locker_exported")) })?;
+        self.on_click("export", Self::export)?;
+        for field in ["export-passphrase", "export-again"] {
+            dom::enter_presses(field, "export")?;
+        }
         self.on_click("more", |page| async move {
             page.shown.set(page.shown.get().saturating_add(AT_ONCE));
             page.draw().await.map(|()| None)
@@ -70,17 +78,22 @@ impl Page {
         self.on_click("erase-no", |_| async { dom::show("erase-confirm", false).map(|()| None) })
     }
 
-    /// On a click: a step, and then the line that it gives, if any.
-    fn on_click<F>(self: &Rc<Self>, id: &str, step: impl Fn(Rc<Self>) -> F + 'static) -> Result<(), Failure>
+    /// On a click: a step, and then the sentences that it gives, if any.
+    fn on_click<F, S>(
+        self: &Rc<Self>,
+        id: &str,
+        step: impl Fn(Rc<Self>) -> F + 'static,
+    ) -> Result<(), Failure>
     where
-        F: Future<Output = Result<Option<&'static str>, Failure>> + 'static,
+        F: Future<Output = Result<S, Failure>> + 'static,
+        S: IntoIterator<Item = &'static str> + 'static,
     {
         dom::on_click_step(id, self, step, Self::report)
     }
 
-    fn report(&self, outcome: Result<Option<&str>, Failure>) {
+    fn report<S: IntoIterator<Item = &'static str>>(&self, outcome: Result<S, Failure>) {
         let line = match outcome {
-            Ok(key) => key.map_or_else(String::new, |key| self.words.say(key, &[])),
+            Ok(keys) => keys.into_iter().map(|key| self.words.say(key, &[])).collect::<Vec<_>>().join(" "),
             Err(failure) => self.words.say("locker_failed", &[("why", &failure.to_string())]),
         };
         // If the status line itself is gone there is nowhere left to say so.
@@ -130,11 +143,13 @@ impl Page {
     async fn draw(self: &Rc<Self>) -> Result<(), Failure> {
         let open = self.opened()?;
         let list: HtmlElement = dom::by_id("records")?;
-        let mut names = store::file_names("records/").await?;
+        let mut names: BTreeSet<_> = store::file_names("records/").await?.into_iter().collect();
         names.retain(|name| name.ends_with("/record.json"));
         // A log that does not hold knows no record, and the line below the list says so.
         let log = log().await;
         let lines = log.as_deref().unwrap_or_default();
+        // A record whose facts are gone is listed all the same, as damaged.
+        names.extend(kept(lines).into_iter().map(|folder| format!("records/{folder}/record.json")));
         let mut rows = Vec::new();
         for name in names.iter().rev().take(self.shown.get()) {
             rows.push(self.row(&open, name, lines).await?);
@@ -147,29 +162,6 @@ impl Page {
         dom::show("more", names.len() > self.shown.get())?;
         dom::show("handing", !names.is_empty())?;
         log.map(drop)
-    }
-
-    /// Hands the package to the browser as a download. Nothing else leaves.
-    async fn export(self: Rc<Self>) -> Result<(), Failure> {
-        let open = self.opened()?;
-        dom::say("done", &self.words.say("locker_working", &[]))?;
-        let agent = concat!("Breakwater ", env!("CARGO_PKG_VERSION"));
-        let failed = |error: PackError<VaultError<Failure>>| Failure::Storage(error.to_string());
-        let signer = Signer::open().await?;
-        let plan =
-            Plan::new(&open.vault, &Choice::default(), &self.words, agent, Some(&signer), None::<NoPress>)
-                .await;
-        let plan = plan.map_err(failed)?;
-        let mut pieces: Vec<Vec<u8>> = Vec::new();
-        let written = plan.write(&open.vault, |piece| {
-            pieces.push(piece);
-            Ok(())
-        });
-        written.await.map_err(failed)?;
-        // The log knows before anything leaves.
-        locker::log(Event::Exported, (None, Some(plan.manifest()))).await?;
-        let pieces: Vec<&[u8]> = pieces.iter().map(Vec::as_slice).collect();
-        dom::download(&pieces, "application/zip", &plan.file_name())
     }
 
     async fn erase(self: Rc<Self>) -> Result<(), Failure> {

@@ -38,8 +38,7 @@ impl Page {
             Some(read) => self.fill(&row, &body, (&read, name), line)?,
             None => {
                 row.append_child(dom::element("span", "")?.as_ref())?;
-                let state = self.words.say("locker_changed", &[("file", name)]);
-                body.append_child(dom::element("strong", &state)?.as_ref())?;
+                body.append_child(self.damaged(name)?.as_ref())?;
             }
         }
         if let Some((id, sha256)) = line.and_then(|line| line.record.clone().zip(line.sha256)) {
@@ -80,17 +79,26 @@ impl Page {
             let pictures = self.words.say("locker_pictures", &[("count", &count)]);
             body.append_child(dom::element("span", &pictures)?.as_ref())?;
         }
-        let checked = match changed {
-            Some(file) => self.words.say("locker_changed", &[("file", file)]),
-            None => self.words.say("locker_checked", &[]),
+        let state = match changed {
+            Some(file) => self.damaged(file)?,
+            None => {
+                let checked = dom::element("span", &self.words.say("locker_checked", &[]))?;
+                checked.set_class_name("muted");
+                checked
+            }
         };
-        let state = dom::element("span", &checked)?;
-        state.set_class_name("muted");
         body.append_child(&state)?;
         if let Some((id, sha256)) = line.and_then(|line| line.record.clone().zip(line.sha256)) {
             self.offer_reading(body, read, name, (id, sha256))?;
         }
         Ok(())
+    }
+
+    /// What is said of a record that is no longer what was saved, by the file that shows it.
+    fn damaged(&self, file: &str) -> Result<Element, Failure> {
+        let said = dom::element("p", &self.words.say("locker_changed", &[("file", file)]))?;
+        said.set_class_name("damaged");
+        Ok(said)
     }
 
     /// A button that shows the whole record below, and puts that into the log.
