@@ -262,19 +262,19 @@ export class Stage {
     return files;
   }
 
-  /** The package as the locker page hands it to the browser, caught on its way to the disk. */
-  async package(locker) {
-    const bytes = await locker.evaluate(() => new Promise((done, failed) => {
+  /** The package as the locker page hands it to the browser, caught on its way to the disk; a locked one is "application/octet-stream". */
+  async package(locker, kind = "application/zip") {
+    const bytes = await locker.evaluate((wanted) => new Promise((done, failed) => {
       const make = URL.createObjectURL;
       URL.createObjectURL = (blob) => {
-        if (blob.type === "application/zip") {
+        if (blob.type === wanted) {
           URL.createObjectURL = make;
           blob.arrayBuffer().then((buffer) => done([...new Uint8Array(buffer)]), failed);
         }
         return make(blob);
       };
       document.querySelector("#export").click();
-    }));
+    }), kind);
     return Buffer.from(bytes);
   }
 

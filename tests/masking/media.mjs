@@ -6,7 +6,7 @@ import { Stage } from "../extension/stage.mjs";
 /** Most that may be left. */
 export const MOST = 0.2;
 /** Fewest kinds of media that must have been on the screen. */
-export const FEWEST = 15;
+export const FEWEST = 30;
 
 /** In the page: how the blocks of each place correlate with those of a PNG of the screen. */
 async function correlations(bytes) {

@@ -5,7 +5,7 @@
 // A picture with a seed shows the blocks of pattern.js as they are; without one (video, turned) something like them.
 // `?frames=http://127.0.0.1:PORT` names another origin for the foreign frame; localhost otherwise.
 
-/* global pattern, paint, drawChat */
+/* global blocks, pattern, paint, drawChat */
 
 const script = document.createElement("script");
 script.src = "pattern.js";
@@ -88,15 +88,30 @@ function gallery() {
     button.append(image());
     return button;
   })());
-  const fixed = element("dialog", {}, "border: 0; padding: 0; margin: 0; position: fixed; left: 528px; top: 596px; width: 120px; height: 90px; background: none");
+  place("img in transition", element("img", { src: next(), alt: "" }, "transition: all 3600s step-end"));
+  place("see-through img", element("img", { src: seeThrough(kinds.length), alt: "" }));
+  const marked = element("ul", { className: "marked" }, `--picture: url("${next()}")`);
+  marked.append(element("li"));
+  place("::marker content", marked);
+  place("filter picture", element("div", {}, `background: #eee; filter: url("#${filter(kinds.length)}")`));
+  place("backdrop-filter picture", element("div", {}, `backdrop-filter: url("#${filter(kinds.length)}")`));
+  place("box-shadow picture", shadows(kinds.length, "box-shadow"));
+  place("text-shadow picture", shadows(kinds.length, "text-shadow"));
+  const passing = place("view transition", element("img", { src: next(), alt: "", className: "passing" }));
+  const fixed = element("dialog", {}, "border: 0; padding: 0; margin: 0; position: fixed; left: 528px; top: 694px; width: 120px; height: 90px; background: none");
   fixed.append(image());
   kinds.push({ kind: "top layer", seed: kinds.length, made: fixed });
   document.body.append(fixed);
   fixed.show();
   drawChat(undefined, { place: split });
 
+  const loaded = Promise.all([...waiting, ...[...document.images].map((one) => one.decode().catch(() => undefined))]);
+  // A browser ends a transition when its page goes behind another one; this one begins again each time it is back.
+  const pass = () => (document.visibilityState === "visible" ? document.startViewTransition?.(() => { passing.alt = "later"; })?.ready : undefined);
+  loaded.then(() => document.addEventListener("visibilitychange", () => pass()?.catch(() => undefined)));
+
   window.media = {
-    ready: Promise.all([...waiting, ...[...document.images].map((one) => one.decode().catch(() => undefined))]).then(() => new Promise((done) => setTimeout(done, 300))),
+    ready: loaded.then(pass).catch(() => undefined).then(() => new Promise((done) => setTimeout(done, 300))),
     places: () => kinds.map(({ kind, seed, made }) => {
       const { x, y, width, height } = made.getBoundingClientRect();
       return { kind, seed, x, y, width, height };
@@ -107,6 +122,45 @@ function gallery() {
       return "late img";
     },
   };
+}
+
+/** The pattern as a PNG that is itself only on white ground: the darker a block, the less can be seen through it. */
+function seeThrough(seed) {
+  const canvas = paint(seed);
+  const context = canvas.getContext("2d");
+  const image = context.getImageData(0, 0, canvas.width, canvas.height);
+  for (let at = 0; at < image.data.length; at += 4) {
+    const opaque = 255 - Math.min(...image.data.subarray(at, at + 3));
+    for (let channel = at; channel < at + 3; channel += 1) {
+      image.data[channel] = opaque ? Math.round(255 - ((255 - image.data[channel]) * 255) / opaque) : 0;
+    }
+    image.data[at + 3] = opaque;
+  }
+  context.putImageData(image, 0, 0);
+  return canvas.toDataURL("image/png");
+}
+
+/** The id of a filter that paints the pattern over whatever it is for. */
+function filter(seed) {
+  const drawing = document.createElement("div");
+  drawing.style.cssText = "position: absolute; width: 0; height: 0; overflow: hidden";
+  const id = `painted-${seed}`;
+  drawing.innerHTML = `<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"><filter id="${id}" x="0" y="0" width="120" height="90" filterUnits="userSpaceOnUse" primitiveUnits="userSpaceOnUse" color-interpolation-filters="sRGB"><feImage href="${pattern(seed)}" x="0" y="0" width="120" height="90" preserveAspectRatio="none"/></filter></svg>`;
+  document.body.append(drawing);
+  return id;
+}
+
+/** The pattern in nothing but shadows, one a block: of a box, or of a letter that fills one. */
+function shadows(seed, property) {
+  const box = document.createElement("div");
+  const block = document.createElement("span");
+  block.className = "block";
+  // A shadow lies behind what casts it, and that stands outside.
+  const away = (index) => `${(index % 20) * 6 + 12}px ${Math.floor(index / 20) * 6}px`;
+  block.style.setProperty(property, blocks(seed).map(([r, g, b], index) => `${away(index)} rgb(${r} ${g} ${b})`).join(", "));
+  if (property === "text-shadow") block.textContent = "\u2588\u2588";
+  box.append(block);
+  return box;
 }
 
 /** The pattern as a texture. */
