@@ -80,12 +80,25 @@ struct Sums {
     secrecy: f32,
     pressure: f32,
     hook: f32,
-    money: f32,
+    demand: f32,
+    terms: f32,
     force: f32,
     aftermath: f32,
 }
 
 impl Sums {
+    /// What money adds. People name deadlines and ways to pay all day: without a demand or a threat that says nothing.
+    fn money(&self) -> f32 {
+        self.demand + if self.demand + self.force > 0.0 { self.terms } else { 0.0 }
+    }
+
+    /// A move towards a picture, a camera or another trick. Talk of bodies is one only with questions about the person or
+    /// a secret: by itself, and with flattery, it is how some people joke and others flirt.
+    fn reaches(&self) -> bool {
+        let towards = self.pull + self.capture + self.hook + self.aftermath + self.secrecy;
+        towards >= 0.5 || (self.sexual >= 0.8 && self.profile >= 0.6)
+    }
+
     /// The firm moves of a lure, without threat and demand.
     fn courtship(&self) -> f32 {
         self.sexual + self.pull + self.capture + self.secrecy + self.hook
@@ -102,7 +115,8 @@ impl Sums {
             Role::Secrecy => &mut self.secrecy,
             Role::Pressure => &mut self.pressure,
             Role::Hook => &mut self.hook,
-            Role::Demand | Role::Terms => &mut self.money,
+            Role::Demand => &mut self.demand,
+            Role::Terms => &mut self.terms,
             Role::Evidence | Role::Exposure => &mut self.force,
             Role::Aftermath => &mut self.aftermath,
             Role::Story | Role::Advice | Role::Joke | Role::SharedLife => return None,
@@ -134,9 +148,9 @@ fn lure_sums(families: &[Family], state: &State, context: &Context<'_>) -> (Sums
         }
     }
     // A stranger may ask many ordinary questions, and be charming at length: that alone is no lure.
-    let soft = sums.approach.min(1.2) + sums.profile.min(1.6) + sums.charm.min(1.2);
-    let firm = sums.sexual.min(3.5) + sums.pull.min(3.0) + sums.capture.min(6.0) + sums.secrecy.min(1.5);
-    let other = sums.pressure.min(1.0) + sums.hook.min(4.0) + sums.money.min(1.0) + sums.aftermath.min(4.0);
+    let soft = sums.approach.min(1.2) + sums.profile.min(2.6) + sums.charm.min(1.2);
+    let firm = sums.sexual.min(3.5) + sums.pull.min(3.4) + sums.capture.min(6.0) + sums.secrecy.min(2.4);
+    let other = sums.pressure.min(1.0) + sums.hook.min(4.0) + sums.money().min(1.0) + sums.aftermath.min(4.0);
     let kinds = [
         sums.approach + sums.profile + sums.charm,
         sums.sexual,
@@ -144,7 +158,7 @@ fn lure_sums(families: &[Family], state: &State, context: &Context<'_>) -> (Sums
         sums.capture,
         sums.secrecy,
         sums.hook,
-        sums.money + sums.force,
+        sums.money() + sums.force,
     ];
     let breadth = kinds.iter().filter(|sum| **sum >= 0.4).count();
     let run = match breadth {
@@ -191,11 +205,10 @@ fn pace(state: &State) -> f32 {
 }
 
 fn lure(sums: &Sums, points: f32, bars: &Bars) -> Level {
-    let pulled = sums.sexual + sums.pull + sums.capture + sums.hook + sums.aftermath;
     let caught = sums.capture >= 1.0 || sums.hook >= 2.0 || (sums.sexual >= 1.0 && sums.pull >= 0.8);
     if points >= bars.warning && caught {
         Level::Warning
-    } else if points >= bars.notice && pulled >= 0.8 {
+    } else if points >= bars.notice && sums.reaches() {
         Level::Notice
     } else {
         Level::Calm

@@ -80,6 +80,6 @@ mod tests {
         spans.add(Part::default(), 3, 5, &[6]);
         assert_eq!(ends(&spans, 3), [4, 9, 5, 6]);
         assert_eq!(ends(&spans, 2), [2]);
-        assert_eq!(ends(&spans, 99), []);
+        assert_eq!(ends(&spans, 99), Vec::<u16>::new());
     }
 }
