@@ -53,6 +53,6 @@ case "$command" in
   bench) run_bench ;;
   size) build_all no; check_size ;;
   package) package_all ;;
-  setup) setup_build; setup_browsers; setup_checks; setup_audit ;;
+  setup) setup_build; setup_browsers; setup_checks; setup_stock; setup_audit ;;
   clean) rm -rf dist target ;;
 esac

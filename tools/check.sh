@@ -90,6 +90,7 @@ run_tests() {
   wait "$linting"
   lint_scripts
   check_size
+  setup_stock
   note "native tests"
   cargo test --quiet --locked --workspace --exclude breakwater-evidence --all-features
   # By itself: another crate's features change the order in which serde_json keeps what the fixtures are made of.

@@ -4,6 +4,7 @@ WASM_PACK_VERSION=0.15.1
 GECKODRIVER_VERSION=0.37.1
 CARGO_DENY_VERSION=0.20.2
 CARGO_VET_VERSION=0.10.3
+BAGIT_VERSION=1.9.0
 
 export PATH="$HOME/.cargo/bin:$PATH"
 
@@ -82,6 +83,23 @@ setup_browsers() {
   fi
   need geckodriver "cargo install --locked geckodriver --version $GECKODRIVER_VERSION"
   npm_ready tests/kits
+}
+
+# What checks our packages without us: the tests skip what isn't there, and CI skips nothing.
+setup_stock() {
+  need unzip "apt unzip"
+  need qpdf "apt qpdf"
+  need pdftotext "apt poppler-utils"
+  need age "apt age"
+  # From PyPI, in a folder of its own: distributions refuse to have it among their own packages.
+  export BAGIT="$PWD/target/stock/bin/bagit.py"
+  if [ ! -x "$BAGIT" ]; then
+    may_install || missing "bagit $BAGIT_VERSION" "python3 -m venv target/stock; target/stock/bin/pip install bagit"
+    note "installing bagit"
+    { python3 -m venv target/stock && target/stock/bin/pip install --quiet "bagit==$BAGIT_VERSION"; } >&2 ||
+      missing "bagit $BAGIT_VERSION" "apt-get install python3-venv, then again"
+  fi
+  export BREAKWATER_STOCK_TOOLS=all
 }
 
 # Minutes to install: `setup` and `lint` bring it along, and what CI runs takes it where it is.
