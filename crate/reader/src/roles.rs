@@ -3,6 +3,7 @@
 use crate::{
     lines,
     messages::unit_text,
+    snapshot::Look,
     tree::Tree,
     units::{self, Note, Unit},
     words::{self, YOU},
@@ -28,15 +29,27 @@ pub struct Roles<'t, 's> {
     bubbles: bool,
     /// First lines and leaves that look like names, with how often they occur.
     pub names: Vec<(String, u32)>,
+    /// How the contact's name over a bubble is drawn.
+    style: Option<Look>,
 }
 
 impl<'t, 's> Roles<'t, 's> {
     pub fn new(tree: &'t Tree<'s>, units: &'t [Unit], contact: Option<&str>) -> Self {
         let bubbles = units.iter().filter(|unit| unit.bubble).count() * 3 >= units.len();
-        let mut roles =
-            Self { tree, units, contact: contact.map(words::plain), body: 0, bubbles, names: Vec::new() };
+        let mut roles = Self {
+            tree,
+            units,
+            contact: contact.map(words::plain),
+            body: 0,
+            bubbles,
+            names: Vec::new(),
+            style: None,
+        };
         for (at, unit) in units.iter().enumerate() {
             if let Some(name) = roles.head(unit).or_else(|| roles.over_bubble(at)) {
+                if roles.contact.as_ref() == Some(&name) && roles.over_bubble(at).is_some() {
+                    roles.style = roles.style_of(unit);
+                }
                 if let Some((_, count)) = roles.names.iter_mut().find(|(known, _)| *known == name) {
                     *count += 1;
                 } else if roles.names.len() < 200 {
@@ -122,6 +135,11 @@ impl<'t, 's> Roles<'t, 's> {
         (short && !unit.bubble && next.bubble && self.leads(at)).then_some(plain)
     }
 
+    fn style_of(&self, unit: &Unit) -> Option<Look> {
+        let leaf = unit.lines.first()?.leaves.iter().find(|leaf| !leaf.text.trim().is_empty())?;
+        Some(self.tree.look(leaf.id).clone())
+    }
+
     pub fn is_name(&self, name: &str, weight: u32) -> bool {
         self.contact.as_deref() == Some(name)
             || words::is_one(name, YOU)
@@ -165,7 +183,7 @@ impl<'t, 's> Roles<'t, 's> {
             && !unit.bubble
             && self.leads(at)
             && (self.head(unit).is_some() || self.over_bubble(at).is_some())
-            && self.is_name(name, look.weight)
+            && (self.is_name(name, look.weight) || self.is_styled(at))
         {
             return Role::Header { name: Some(first.text.trim().trim_end_matches(':').to_owned()), time };
         }
@@ -194,6 +212,12 @@ impl<'t, 's> Roles<'t, 's> {
             return Role::Print;
         }
         Role::Message
+    }
+
+    /// Whether it stands over a bubble and is drawn as the contact's name is over theirs.
+    fn is_styled(&self, at: usize) -> bool {
+        let own = self.units.get(at).and_then(|unit| self.style_of(unit));
+        own.is_some() && own == self.style && self.over_bubble(at).is_some()
     }
 
     /// Whether an earlier unit says the same.

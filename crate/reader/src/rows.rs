@@ -60,7 +60,13 @@ fn avatars(tree: &Tree, pane: Id, messages: &mut [Message], holds: &[u32]) {
         else {
             continue;
         };
-        let alone = found_in(tree, holder) == 1;
+        let count = found_in(tree, holder);
+        // A frame and the picture in it, in the row of one message, are one.
+        let framed = || {
+            let up = tree.parent(id);
+            units::is_avatar(tree, up) && holds.get(holder) == Some(&1)
+        };
+        let alone = count == 1 || (count == 2 && framed());
         for message in messages.iter_mut().filter(|message| tree.is_inside(message.root, holder)) {
             let beside = rect.right() <= message.rect.x + 8 || rect.x >= message.rect.right() - 8;
             let level = rect.shared_height(&message.rect) * 2 >= rect.h.min(message.rect.h);

@@ -203,14 +203,26 @@ impl Finder<'_, '_> {
     }
 }
 
-/// Buttons and menus around messages say nothing.
+/// Buttons and menus around messages say nothing, but for a picture that was sent and opens large.
 pub fn is_control(tree: &Tree, id: Id) -> bool {
     let node = tree.node(id);
-    matches!(node.tag.as_str(), "button" | "nav" | "form" | "select")
+    let button = node.tag == "button" || node.role == "button";
+    let control = button
+        || matches!(node.tag.as_str(), "nav" | "form" | "select")
         || matches!(
             node.role.as_str(),
-            "button" | "toolbar" | "menu" | "menubar" | "navigation" | "tablist" | "tab" | "tooltip"
-        )
+            "toolbar" | "menu" | "menubar" | "navigation" | "tablist" | "tab" | "tooltip"
+        );
+    control && !(button && holds_picture(tree, id))
+}
+
+/// Whether there is nothing in a box but a picture large enough to have been sent.
+fn holds_picture(tree: &Tree, id: Id) -> bool {
+    tree.items(id) == 1
+        && tree.inside(id).into_iter().any(|inner| {
+            let rect = tree.rect(inner);
+            tree.is_media(inner) && rect.w >= PICTURE.0 && rect.h >= PICTURE.1
+        })
 }
 
 /// Whether a node's own background shows against what is behind it.
