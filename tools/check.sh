@@ -120,4 +120,5 @@ run_bench() {
   node tests/bench/advice.mjs
   node tests/bench/eyes.mjs
   node tests/bench/help.mjs
+  node tests/bench/locker.mjs
 }
