@@ -150,6 +150,38 @@ for (const kind of browsers) {
       assert.notEqual(cut.status, 0, "a file that is cut off opens");
     });
 
+    test("a log that was tampered with is told before anything is called unchanged, and keeps no record back", async () => {
+      const files = await stage.resting();
+      const [second] = [...files.keys()].filter((name) => name.startsWith("log/")).slice(1);
+      const line = files.get(second);
+      const changed = Buffer.from(line.toString().replace(/"utc":"20../, '"utc":"2001'));
+      assert.notDeepEqual(changed, line);
+      await tamper(stage, [[second, [...changed]]]);
+      const page = await stage.browser.page(stage.browser.extensionPageUrl("manifest.json"));
+      // Chromium notes all that the list ever says, from the first moment on.
+      await page.puppet?.evaluateOnNewDocument(() => {
+        window.heard = "";
+        new MutationObserver(() => { window.heard += document.querySelector("#records")?.textContent ?? ""; }).observe(document, { subtree: true, childList: true });
+      });
+      await page.goto(stage.browser.extensionPageUrl("locker.html"));
+      await stage.listed(page);
+      await says(page, "#log-broken", /log of this locker is damaged: log line 3 does not follow/);
+      await stage.picture(page, "locker-log-broken");
+      assert.doesNotMatch(await page.evaluate(() => window.heard ?? document.querySelector("#records").textContent), /Checked: unchanged/);
+      const bytes = await stage.package(page);
+      await says(page, "#done", /The log in it does not hold, and the package says so/);
+      await page.close();
+      const { status, stdout } = verified(bytes);
+      assert.equal(status, 1, stdout);
+      assert.match(stdout, /log line 3 does not follow/);
+      assert.match(filesOf(bytes).get("LIMITS.txt").toString(), /THE LOG OF THIS LOCKER DOES NOT HOLD/);
+      assert.match(filesOf(bytes).get("report.html").toString(), /log of this locker does not hold: log line 3/);
+      await tamper(stage, [[second, [...line]]]);
+      const whole = await stage.lockerPage();
+      assert.equal(await text(whole, "#log-broken"), "");
+      await whole.close();
+    });
+
     test("a damaged record and one that has gone are named; the others open and are handed over", async () => {
       const files = await stage.resting();
       const records = [...files.keys()].filter((name) => name.endsWith("/record.json")).sort();

@@ -251,7 +251,7 @@ export class Stage {
   }
 
   listed(page) {
-    return until(() => page.evaluate(() => document.querySelectorAll("#records > li").length), "the locker's list", PATIENCE);
+    return until(() => page.evaluate(() => document.querySelector("#checking").hidden && document.querySelectorAll("#records > li").length), "the locker's list", PATIENCE);
   }
 
   /** What is in the locker, opened: the files of the package that its page hands out, without the folders around them. */

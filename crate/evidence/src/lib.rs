@@ -46,7 +46,7 @@ pub use locker::{
     CipherFailed, Crypto, Damaged, DeviceLock, Keyring, LockError, PublicKey, RandomFailed, SealingError,
     Unlocked, Vault, VaultError, Wrapping,
 };
-pub use log::{Event, Head, LogError, LogLine, read_log};
+pub use log::{Event, Head, LogError, LogLine, read_log, read_log_as_it_is};
 pub use mask::{MaskReport, MaskedElement, MediaKind, PageRect, Unverified, UnverifiedReason};
 pub use memory::{Memory, Taken};
 pub use moment::{ClockJump, Moment, When};

@@ -156,9 +156,31 @@ pub fn read_log(bytes: &[u8]) -> Result<Vec<LogLine>, LogError> {
     Ok(lines)
 }
 
+/// Reads what can be read of a log, and why it does not hold if it does not. Then lines that can't be read are passed over, and
+/// nothing says that one was not changed, taken out or put in.
+pub fn read_log_as_it_is(bytes: &[u8]) -> (Vec<LogLine>, Option<LogError>) {
+    match read_log(bytes) {
+        Ok(lines) => (lines, None),
+        Err(error) => {
+            let lines = bytes.split(|byte| *byte == b'\n').filter_map(|text| from_canonical(text).ok());
+            (lines.collect(), Some(error))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_log_that_does_not_hold_the_rest_is_read_and_the_fault_named() {
+        let mut lines = log(4);
+        assert!(matches!(read_log_as_it_is(&joined(&lines)), (all, None) if all.len() == 4));
+        lines[1] = b"{".to_vec();
+        let (rest, error) = read_log_as_it_is(&joined(&lines));
+        assert_eq!(rest.iter().map(|line| line.seq).collect::<Vec<_>>(), [1, 3, 4]);
+        assert!(matches!(error, Some(LogError::Line { line: 2, .. })));
+    }
 
     fn log(lines: usize) -> Vec<Vec<u8>> {
         let mut head = Head::EMPTY;

@@ -116,6 +116,32 @@ fn the_log_knows_what_is_kept() {
 }
 
 #[test]
+fn a_log_that_does_not_hold_keeps_no_record_back_and_is_told_everywhere() {
+    let mut locker = Locker::filled();
+    locker.damage("log/00000003.json", false);
+    let package = locker.pack(&Choice::default());
+    let report = verify(&package);
+    assert!(!report.holds());
+    assert!(report.to_string().contains("log line 3 calls itself number 4"), "{report}");
+    for record in ["000001-a1a1a1a1/record.json", "000002-b2b2b2b2/record.json"] {
+        assert!(common::bytes_of(&package, record).is_some(), "{record}");
+    }
+    for file in ["report.html", "LIMITS.txt"] {
+        let text = common::text_of(&package, file);
+        assert!(text.contains("log line 3 calls itself number 4"), "{file}: {text}");
+    }
+    assert!(common::text_of(&package, "VERIFY.txt").contains("log in this package does not hold"));
+    let whole = Locker::filled().pack(&Choice::default());
+    for file in ["report.html", "LIMITS.txt", "VERIFY.txt"] {
+        assert!(!common::text_of(&whole, file).contains("does not hold, and"), "{file}");
+        assert!(
+            !common::text_of(&whole, file).to_lowercase().contains("log of this locker does not"),
+            "{file}"
+        );
+    }
+}
+
+#[test]
 fn where_no_record_can_be_read_there_is_no_package() {
     let mut locker = Locker::filled();
     for folder in ["000001-a1a1a1a1", "000002-b2b2b2b2"] {

@@ -8,6 +8,12 @@ mod document;
 #[cfg(feature = "pdf")]
 mod pdf;
 
+/// Bytes of the pictures of one document that may be set: all of them are in memory meanwhile, and the PDF once more.
+pub const MOST_BYTES: u64 = 64_000_000;
+
+/// What is said of a document that has more pictures or pages than one PDF should have.
+pub const TOO_LARGE: &str = "too much for one PDF; export fewer records at a time, or print the HTML";
+
 pub use document::{Block, Column, Document, Fact, Paging, Role, Run, Text, Width, is_unseen};
 #[cfg(feature = "pdf")]
 pub use pdf::{NoPdf, Press};

@@ -4,14 +4,14 @@
 //! A [`Plan`] holds everything but the pictures, which it takes from the locker one by one as it writes: a large
 //! locker does not have to fit into memory.
 
-use std::{collections::BTreeMap, error::Error};
+use std::{borrow::Cow, collections::BTreeMap, error::Error};
 
 use breakwater_paper::Document;
 
 use crate::{
     CanonicalError, Digest, Entry, LogError, LogLine, Note, Opinion, Record, Store, from_canonical,
     life::{Life, lives},
-    read_log,
+    read_log_as_it_is,
 };
 
 pub(crate) mod bag;
@@ -51,9 +51,6 @@ pub enum PackError<E: Error> {
     /// The store gave an error.
     #[error("the locker could not be read: {0}")]
     Store(E),
-    /// The log does not hold.
-    #[error("the locker's log does not hold: {0}")]
-    Log(#[from] LogError),
     /// A file is gone.
     #[error("{name} is missing from the locker; leave its record out")]
     Missing {
@@ -116,6 +113,7 @@ pub struct Plan {
     files: BTreeMap<String, Content>,
     manifest: Digest,
     left_out: usize,
+    broken: Option<LogError>,
     unset: Option<String>,
 }
 
@@ -141,7 +139,7 @@ impl Plan {
     ) -> Result<Self, PackError<S::Error>> {
         let say = Say(wording);
         let mut draft = Draft::default();
-        let log = draft.log(store).await?;
+        let (log, broken) = draft.log(store).await?;
         let (records, left_out) = draft.records(store, &log, choice).await?;
         let last = records.last().ok_or(PackError::Empty)?;
         let manifest = bag::manifest(draft.hashes().filter(|(path, _)| path.starts_with("data/")));
@@ -153,6 +151,7 @@ impl Plan {
             records: &records,
             left_out: &left_out,
             log: &log,
+            broken: broken.as_ref(),
             manifest: Digest::of(manifest.as_bytes()),
             key: point.as_ref().map(signature::fingerprint),
         };
@@ -169,12 +168,15 @@ impl Plan {
             (names::INFO, info.text()),
             (names::REPORT, html::page(&report)),
             (names::MANIFEST, manifest),
-            (names::LIMITS, say.get("limits_text")?.to_owned()),
+            (names::LIMITS, limits_text(say, broken.as_ref())?),
             (
                 names::CERTIFICATE,
                 say.fill("certificate_text", &[("fingerprint", &fingerprint), ("base", &base)])?,
             ),
-            (names::VERIFY, verify_text(say, &base, &fingerprint, (point.is_some(), pdf.is_ok()))?),
+            (
+                names::VERIFY,
+                verify_text(say, &base, &fingerprint, (point.is_some(), pdf.is_ok(), broken.is_some()))?,
+            ),
         ];
         for (path, text) in texts {
             draft.put(path, text.into_bytes());
@@ -195,7 +197,14 @@ impl Plan {
             draft.put(names::SIGNATURE, signature);
         }
         draft.put(names::TAG_MANIFEST, tags.into_bytes());
-        Ok(Self { base, files: draft.files, manifest: manifest_sha256, left_out: left_out.len(), unset })
+        Ok(Self {
+            base,
+            files: draft.files,
+            manifest: manifest_sha256,
+            left_out: left_out.len(),
+            broken,
+            unset,
+        })
     }
 
     /// How many records are not in it because they could not be read; its report names each.
@@ -203,9 +212,19 @@ impl Plan {
         self.left_out
     }
 
+    /// Why the locker's log does not hold. The package is made all the same and says so; it does not verify.
+    pub fn broken(&self) -> Option<&LogError> {
+        self.broken.as_ref()
+    }
+
     /// Why there is no `report.pdf`, in the words of the press; nothing if there is one.
     pub fn unset(&self) -> Option<&str> {
         self.unset.as_deref()
+    }
+
+    /// Whether there is no `report.pdf` because it would be too large.
+    pub fn too_large_to_print(&self) -> bool {
+        self.unset.as_deref().is_some_and(|why| why.contains(breakwater_paper::TOO_LARGE))
     }
 
     /// Name for the file: `breakwater-2026-11-22-a1b2c3.zip`.
@@ -230,18 +249,18 @@ impl Plan {
     pub async fn write<S: Store>(
         &self,
         store: &S,
-        mut sink: impl FnMut(Vec<u8>) -> Result<(), String>,
+        mut sink: impl FnMut(&[u8]) -> Result<(), String>,
     ) -> Result<(), PackError<S::Error>> {
         let mut zip = zip::Zip::default();
         for (path, content) in &self.files {
             let bytes = match content {
-                Content::Ready(bytes) => bytes.clone(),
-                Content::Stored { name, sha256, .. } => read(store, name, Some(*sha256)).await?,
+                Content::Ready(bytes) => Cow::Borrowed(bytes.as_slice()),
+                Content::Stored { name, sha256, .. } => Cow::Owned(read(store, name, Some(*sha256)).await?),
             };
             let header = zip.header(&format!("{}/{path}", self.base), &bytes)?;
-            sink(header).and_then(|()| sink(bytes)).map_err(PackError::Sink)?;
+            sink(&header).and_then(|()| sink(&bytes)).map_err(PackError::Sink)?;
         }
-        sink(zip.finish()?).map_err(PackError::Sink)
+        sink(&zip.finish()?).map_err(PackError::Sink)
     }
 }
 
@@ -254,12 +273,22 @@ impl Content {
     }
 }
 
-/// How to check it with stock tools; signed packages have one step more, and those without a PDF a word on printing.
+/// What the package does not prove; the first thing is a log that does not hold.
+fn limits_text(say: Say<'_>, broken: Option<&LogError>) -> Result<String, MissingWord> {
+    let limits = say.get("limits_text")?;
+    Ok(match broken {
+        Some(error) => say.fill("limits_log_text", &[("why", &error.to_string())])? + limits,
+        None => limits.to_owned(),
+    })
+}
+
+/// How to check it with stock tools; signed packages have one step more, those without a PDF a word on printing, and those whose log
+/// does not hold a word on what our own check will say.
 fn verify_text(
     say: Say<'_>,
     base: &str,
     fingerprint: &str,
-    (signed, printed): (bool, bool),
+    (signed, printed, broken): (bool, bool, bool),
 ) -> Result<String, MissingWord> {
     let mut text = say.fill("verify_text", &[("fingerprint", fingerprint), ("base", base)])?;
     if signed {
@@ -267,6 +296,9 @@ fn verify_text(
     }
     if !printed {
         text.push_str(say.get("verify_print_text")?);
+    }
+    if broken {
+        text.push_str(say.get("verify_log_text")?);
     }
     Ok(text)
 }
@@ -296,17 +328,26 @@ impl Draft {
 
     /// The log up to the last line that changed what the locker holds. Later lines tell of looking and of exports;
     /// with them, no two packages of the same records would be the same.
-    async fn log<S: Library>(&mut self, store: &S) -> Result<Vec<LogLine>, PackError<S::Error>> {
+    ///
+    /// One that does not hold keeps nobody's records back: it goes out as it rests, with why it does not hold.
+    async fn log<S: Library>(
+        &mut self,
+        store: &S,
+    ) -> Result<(Vec<LogLine>, Option<LogError>), PackError<S::Error>> {
         let entries = store.read_all("log/").await.map_err(PackError::Store)?;
         let text: Vec<u8> =
             entries.iter().flat_map(|entry| entry.bytes.iter().copied().chain([b'\n'])).collect();
-        let mut lines = read_log(&text)?;
+        let (mut lines, broken) = read_log_as_it_is(&text);
+        if broken.is_some() {
+            self.put(names::LOG, text);
+            return Ok((lines, broken));
+        }
         let keep = lines.iter().rposition(|line| line.event.changes_content()).map_or(0, |last| last + 1);
         lines.truncate(keep);
         let kept =
             entries.iter().take(keep).flat_map(|entry| entry.bytes.iter().copied().chain([b'\n'])).collect();
         self.put(names::LOG, kept);
-        Ok(lines)
+        Ok((lines, None))
     }
 
     /// The chosen records, in the order of the log, with their notes; and the folders of those that can't be read.
@@ -389,6 +430,11 @@ impl Draft {
         mut press: P,
         report: &Document,
     ) -> Result<Result<Vec<u8>, String>, PackError<S::Error>> {
+        // First, so that no picture is read in vain.
+        let pictures = self.files.values().filter(|content| matches!(content, Content::Stored { .. }));
+        if pictures.map(Content::size).sum::<u64>() > press.most() {
+            return Ok(Err(breakwater_paper::TOO_LARGE.to_owned()));
+        }
         for (path, content) in &self.files {
             if let Content::Stored { name, sha256, .. } = content {
                 let png = read(store, name, Some(*sha256)).await?;

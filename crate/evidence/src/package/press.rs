@@ -10,6 +10,9 @@ pub trait Press {
     /// Why it could not: in words, because the package is made all the same.
     type Error: Error;
 
+    /// Most bytes of pictures that it takes for one report.
+    fn most(&self) -> u64;
+
     /// Takes a picture of the report: a PNG, under its path in the package.
     fn picture(&mut self, path: &str, png: Vec<u8>) -> impl Future<Output = Result<(), Self::Error>>;
 
@@ -23,6 +26,10 @@ pub enum NoPress {}
 
 impl Press for NoPress {
     type Error = Infallible;
+
+    fn most(&self) -> u64 {
+        match *self {}
+    }
 
     async fn picture(&mut self, _path: &str, _png: Vec<u8>) -> Result<(), Self::Error> {
         match *self {}

@@ -7,7 +7,7 @@ use super::{
     Packed, names,
     wording::{MissingWord, Say},
 };
-use crate::{Digest, Event, LogLine, Message, Note, Opinion, Record, RedactionMode, Words};
+use crate::{Digest, Event, LogError, LogLine, Message, Note, Opinion, Record, RedactionMode, Words};
 
 /// What the report is made of.
 pub(super) struct Scene<'a> {
@@ -16,6 +16,8 @@ pub(super) struct Scene<'a> {
     /// Folders of the records that could not be read.
     pub(super) left_out: &'a [String],
     pub(super) log: &'a [LogLine],
+    /// Why the log does not hold.
+    pub(super) broken: Option<&'a LogError>,
     pub(super) manifest: Digest,
     /// Fingerprint of the device's key, if the package is signed.
     pub(super) key: Option<Digest>,
@@ -68,6 +70,9 @@ fn front(scene: &Scene<'_>) -> Result<Block, MissingWord> {
     });
     let mut blocks =
         vec![heading(1, say.get("title")?), paragraph(say, "what_this_is")?, Block::Facts(facts)];
+    if let Some(error) = scene.broken {
+        blocks.push(Block::Paragraph(ours(say.fill("log_broken", &[("why", &error.to_string())])?)));
+    }
     for folder in scene.left_out {
         // The name of a folder is made by us, from digits and letters.
         blocks.push(Block::Paragraph(ours(say.fill("left_out", &[("record", folder)])?)));

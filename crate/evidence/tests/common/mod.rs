@@ -93,6 +93,10 @@ impl Paper {
 impl Press for Paper {
     type Error = NoPdf;
 
+    fn most(&self) -> u64 {
+        breakwater_paper::MOST_BYTES
+    }
+
     async fn picture(&mut self, path: &str, png: Vec<u8>) -> Result<(), NoPdf> {
         self.0.picture(path.to_owned(), png)
     }

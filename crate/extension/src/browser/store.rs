@@ -5,7 +5,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use idb::{Database, Factory, KeyRange, ObjectStoreParams, Query, TransactionMode};
+use idb::{
+    CursorDirection, Database, Factory, KeyRange, ManagedKeyCursor, ObjectStoreParams, Query, TransactionMode,
+};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -185,6 +187,42 @@ pub async fn file_names(prefix: &str) -> Result<Vec<String>, Failure> {
     Ok(keys.into_iter().filter_map(|key| key.as_string()).collect())
 }
 
+/// The last name of the locker that starts with `prefix`, in the order of names.
+pub async fn last_name(prefix: &str) -> Result<Option<String>, Failure> {
+    match last(prefix).await? {
+        Some(cursor) => Ok(cursor.key()?.and_then(|name| name.as_string())),
+        None => Ok(None),
+    }
+}
+
+/// The last folders below `prefix` (`records/`), the last one first and at most `most`, each with its `/`. They are looked for
+/// from the end: a full locker costs no more than a small one.
+#[cfg(feature = "records")]
+pub async fn last_folders(prefix: &str, most: usize) -> Result<Vec<String>, Failure> {
+    let mut folders = Vec::new();
+    let Some(mut cursor) = last(prefix).await? else { return Ok(folders) };
+    while folders.len() < most
+        && let Some(name) = cursor.key()?.and_then(|name| name.as_string())
+    {
+        let folder = name.strip_prefix(prefix).and_then(|rest| rest.split_once('/'));
+        let folder = folder.map(|(folder, _)| format!("{prefix}{folder}/"));
+        // The names of all that is in a folder are greater than its own.
+        cursor.next(folder.as_deref().map(JsValue::from).as_ref()).await?;
+        folders.extend(folder);
+    }
+    Ok(folders)
+}
+
+/// A cursor that goes back from the last name with a prefix.
+async fn last(prefix: &str) -> Result<Option<ManagedKeyCursor>, Failure> {
+    let database = open().await?;
+    let transaction = database.transaction(&[Shelf::Locker.name()], TransactionMode::ReadOnly)?;
+    let shelf = transaction.object_store(Shelf::Locker.name())?;
+    let range = Query::KeyRange(starting(prefix)?);
+    let cursor = shelf.open_key_cursor(Some(range), Some(CursorDirection::Prev))?.await?;
+    Ok(cursor.map(idb::KeyCursor::into_managed))
+}
+
 /// Takes away the contacts of which `is_over` says so, given when they were last seen (seconds since 1970); all of them or none.
 pub async fn forget_contacts(is_over: impl Fn(u32) -> bool) -> Result<(), Failure> {
     let database = open().await?;
@@ -278,5 +316,30 @@ mod tests {
         assert_eq!(file("log/2").await.unwrap(), None);
         assert_eq!(file("records/1").await.unwrap().as_deref(), Some(b"b".as_slice()));
         assert_eq!(file_names("log/").await.unwrap(), ["log/1"]);
+    }
+
+    #[wasm_bindgen_test]
+    async fn the_last_of_the_names_come_from_the_end() {
+        clear(&[Shelf::Locker]).await.unwrap();
+        assert_eq!(last_name("log/").await.unwrap(), None);
+        let names = [
+            "log/1",
+            "log/2",
+            "records/1-a/r",
+            "records/2-b/r",
+            "records/2-b/s",
+            "records/3-c/r",
+            "signatures/1",
+        ];
+        let files: Vec<(&str, &[u8])> = names.iter().map(|name| (*name, b"a".as_slice())).collect();
+        add_files(&files).await.unwrap();
+        assert_eq!(last_name("log/").await.unwrap().as_deref(), Some("log/2"));
+        #[cfg(feature = "records")]
+        {
+            assert_eq!(last_folders("records/", 2).await.unwrap(), ["records/3-c/", "records/2-b/"]);
+            assert_eq!(last_folders("records/", 9).await.unwrap().len(), 3);
+            assert!(last_folders("other/", 9).await.unwrap().is_empty());
+        }
+        clear(&[Shelf::Locker]).await.unwrap();
     }
 }

@@ -85,7 +85,7 @@ const LAST_MOMENT: &str = "moment";
 /// # Errors
 /// When the storage does not answer, or holds a log line under a name that is none.
 pub async fn head() -> Result<Head, Failure> {
-    let Some(name) = store::file_names("log/").await?.pop() else { return Ok(Head::EMPTY) };
+    let Some(name) = store::last_name("log/").await? else { return Ok(Head::EMPTY) };
     let line = store::file(&name).await?.ok_or_else(|| Failure::Storage(format!("{name} is gone")))?;
     let number = name.strip_prefix("log/").and_then(|name| name.strip_suffix(".json"));
     let seq = number.and_then(|number| number.parse().ok());

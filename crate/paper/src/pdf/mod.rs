@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use krilla::text::Font;
 use serde::{Deserialize, Serialize};
 
-use crate::{Block, Document, Run, Text};
+use crate::{Block, Document, MOST_BYTES, Run, Text};
 
 mod draw;
 mod layout;
@@ -18,9 +18,6 @@ mod tests;
 
 use letters::Letters;
 
-/// Pictures of one document, in bytes together: all of them are in memory while it is set.
-const MOST_BYTES: usize = 64_000_000;
-
 /// Why there is no PDF.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case")]
@@ -29,7 +26,7 @@ pub enum NoPdf {
     #[error("the font has no letter U+{:04X}; print the HTML instead", u32::from(*.0))]
     Letters(char),
     /// More pictures or pages than one PDF should have.
-    #[error("too much for one PDF; export fewer records at a time, or print the HTML")]
+    #[error("{}", crate::TOO_LARGE)]
     TooLarge,
     /// Anything else.
     #[error("the PDF could not be set: {0}")]
@@ -40,7 +37,7 @@ pub enum NoPdf {
 pub struct Press {
     font: Vec<u8>,
     pictures: BTreeMap<String, Vec<u8>>,
-    bytes: usize,
+    bytes: u64,
 }
 
 impl Press {
@@ -54,7 +51,7 @@ impl Press {
     /// # Errors
     /// When it is too much together.
     pub fn picture(&mut self, path: String, png: Vec<u8>) -> Result<(), NoPdf> {
-        self.bytes = self.bytes.saturating_add(png.len());
+        self.bytes = self.bytes.saturating_add(png.len() as u64);
         if self.bytes > MOST_BYTES {
             return Err(NoPdf::TooLarge);
         }

@@ -140,7 +140,7 @@ fn long_texts_go_over_pages_and_nothing_leaves_them() {
 fn too_much_is_refused() {
     assert_eq!(print(&document(&"\n".repeat(60_000))), Err(NoPdf::TooLarge));
     let mut press = Press::new(FONT.clone());
-    press.picture("a.png".into(), vec![0; super::MOST_BYTES]).unwrap();
+    press.picture("a.png".into(), vec![0; crate::MOST_BYTES as usize]).unwrap();
     assert_eq!(press.picture("b.png".into(), vec![0]), Err(NoPdf::TooLarge));
 }
 

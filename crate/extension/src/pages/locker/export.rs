@@ -51,8 +51,8 @@ impl Page {
         let mut parcel = Parcel::default();
         let written = plan.write(&watched, |piece| {
             let put = match &lock {
-                Some(lock) => lock.piece(&piece).and_then(|locked| parcel.put(&locked)),
-                None => parcel.put(&piece),
+                Some(lock) => lock.piece(piece).and_then(|locked| parcel.put(&locked)),
+                None => parcel.put(piece),
             };
             put.map_err(|failure| failure.to_string())
         });
@@ -65,7 +65,12 @@ impl Page {
             kind = "application/octet-stream";
             said.push("locker_exported_locked");
         }
-        if plan.unset().is_some() {
+        if plan.broken().is_some() {
+            said.push("locker_exported_broken");
+        }
+        if plan.too_large_to_print() {
+            said.push("locker_exported_too_large");
+        } else if plan.unset().is_some() {
             said.push("locker_exported_unprinted");
         }
         // The log knows before anything leaves.

@@ -45,6 +45,10 @@ impl Printing {
 impl Press for Printing {
     type Error = Failure;
 
+    fn most(&self) -> u64 {
+        breakwater_paper::MOST_BYTES
+    }
+
     async fn picture(&mut self, path: &str, png: Vec<u8>) -> Result<(), Failure> {
         Ok(self.0.picture(path, png)?)
     }

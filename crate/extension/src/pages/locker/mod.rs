@@ -4,23 +4,23 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeSet,
     rc::Rc,
 };
 
-use breakwater_evidence::{Event, Library as _, LogLine, Unlocked, Wording, kept, read_log};
+use breakwater_evidence::{Unlocked, Wording};
 use web_sys::HtmlElement;
 
 use super::{dom, unlock};
 use crate::{
-    browser::{Failure, store, words::Words},
+    browser::{Failure, words::Words},
     in_force,
-    locker::{self, Files, Keys, Sealed},
+    locker::{self, Keys, Sealed},
 };
 
 mod export;
 mod handover;
 mod idle;
+mod list;
 mod parcel;
 mod passphrase;
 mod record;
@@ -37,6 +37,10 @@ struct Page {
     open: RefCell<Option<Rc<Open>>>,
     /// How many records the list shows.
     shown: Cell<usize>,
+    /// How often the list was drawn: whoever still checks an earlier one leaves it.
+    drawn: Cell<u32>,
+    /// Whether the passphrase was just given: then it is told how often a wrong one was.
+    unlocked_now: Cell<bool>,
 }
 
 /// What an open locker works with.
@@ -48,7 +52,14 @@ struct Open {
 pub async fn run(handover: Handover) -> Result<(), Failure> {
     let words = Words::load(in_force::settings().await?.settings.language.as_deref()).await?;
     dom::fill(&words)?;
-    let page = Rc::new(Page { words, handover, open: RefCell::default(), shown: Cell::new(AT_ONCE) });
+    let page = Rc::new(Page {
+        words,
+        handover,
+        open: RefCell::default(),
+        shown: Cell::new(AT_ONCE),
+        drawn: Cell::default(),
+        unlocked_now: Cell::default(),
+    });
     page.connect()?;
     if let Err(failure) = page.begin().await {
         page.report::<Option<_>>(Err(failure));
@@ -114,14 +125,11 @@ impl Page {
     }
 
     async fn unlock(self: Rc<Self>) -> Result<(), Failure> {
-        let tried = tried_in_vain(&log().await?);
         let keys = Keys::open().await?;
         let Some(unlocked) = unlock::with_what_was_typed(&keys, &self.words).await? else {
             return Ok(());
         };
-        if tried > 0 {
-            dom::say("tried", &self.words.say("locker_tried", &[("count", &tried.to_string())]))?;
-        }
+        self.unlocked_now.set(true);
         self.enter(&keys, unlocked).await
     }
 
@@ -139,31 +147,6 @@ impl Page {
         self.open.borrow().clone().ok_or_else(|| Failure::Keys("the locker is locked".into()))
     }
 
-    /// The list, newest first.
-    async fn draw(self: &Rc<Self>) -> Result<(), Failure> {
-        let open = self.opened()?;
-        let list: HtmlElement = dom::by_id("records")?;
-        let mut names: BTreeSet<_> = store::file_names("records/").await?.into_iter().collect();
-        names.retain(|name| name.ends_with("/record.json"));
-        // A log that does not hold knows no record, and the line below the list says so.
-        let log = log().await;
-        let lines = log.as_deref().unwrap_or_default();
-        // A record whose facts are gone is listed all the same, as damaged.
-        names.extend(kept(lines).into_iter().map(|folder| format!("records/{folder}/record.json")));
-        let mut rows = Vec::new();
-        for name in names.iter().rev().take(self.shown.get()) {
-            rows.push(self.row(&open, name, lines).await?);
-        }
-        list.set_text_content(None);
-        for row in &rows {
-            list.append_child(row)?;
-        }
-        dom::show("empty", names.is_empty())?;
-        dom::show("more", names.len() > self.shown.get())?;
-        dom::show("handing", !names.is_empty())?;
-        log.map(drop)
-    }
-
     async fn erase(self: Rc<Self>) -> Result<(), Failure> {
         self.opened()?;
         locker::erase().await?;
@@ -171,19 +154,6 @@ impl Page {
         dom::say("tried", "")?;
         self.begin().await
     }
-}
-
-/// The whole log, which holds.
-async fn log() -> Result<Vec<LogLine>, Failure> {
-    let lines = Files.read_all("log/").await?;
-    let text: Vec<u8> = lines.into_iter().flat_map(|entry| entry.bytes.into_iter().chain([b'\n'])).collect();
-    read_log(&text).map_err(|error| Failure::Storage(error.to_string()))
-}
-
-/// How often a wrong passphrase was tried since the locker was last opened.
-fn tried_in_vain(log: &[LogLine]) -> usize {
-    let since = log.iter().rev().take_while(|line| line.event != Event::Unlocked);
-    since.filter(|line| line.event == Event::FailedUnlock).count()
 }
 
 impl Wording for Words {

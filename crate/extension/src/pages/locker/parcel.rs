@@ -30,8 +30,13 @@ impl Parcel {
     /// # Errors
     /// When the browser does not take them.
     pub fn put(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.next.extend_from_slice(bytes);
-        if self.next.len() >= PIECE { self.give() } else { Ok(()) }
+        for bytes in bytes.chunks(PIECE) {
+            self.next.extend_from_slice(bytes);
+            if self.next.len() >= PIECE {
+                self.give()?;
+            }
+        }
+        Ok(())
     }
 
     fn give(&mut self) -> Result<(), Failure> {

@@ -14,48 +14,87 @@ use crate::{
     pages::dom,
 };
 
-/// What could be read of a record.
+/// A row of the list.
+pub(super) struct Row {
+    /// The name that the record's facts rest under.
+    pub(super) name: String,
+    pub(super) element: Element,
+    body: Element,
+    /// Nothing if the facts do not open.
+    read: Option<Read>,
+}
+
+/// What was read of a record.
 struct Read {
     record: Record,
-    /// The first picture that is still what was saved.
-    picture: Option<Vec<u8>>,
-    /// The first file that is not.
+    /// Of the facts.
+    sha256: Digest,
+    /// How many of its files were compared.
+    compared: usize,
+    /// The last file so far that is not what was saved.
     changed: Option<String>,
 }
 
 impl Page {
-    /// The row for the record whose facts rest under a name.
-    pub(super) async fn row(
-        self: &Rc<Self>,
-        open: &Open,
-        name: &str,
-        log: &[LogLine],
-    ) -> Result<Element, Failure> {
-        let line = captured(name, log);
-        let row = dom::element("li", "")?;
+    /// The row for the record whose facts rest under a name. It does not say yet whether that is what was saved.
+    pub(super) async fn row(self: &Rc<Self>, open: &Open, name: &str) -> Result<Row, Failure> {
+        let element = dom::element("li", "")?;
         let body = dom::element("div", "")?;
-        match read(open, name, line.and_then(|line| line.sha256)).await {
-            Some(read) => self.fill(&row, &body, (&read, name), line)?,
-            None => {
-                row.append_child(dom::element("span", "")?.as_ref())?;
-                body.append_child(self.damaged(name)?.as_ref())?;
+        let read = match read(open, name).await {
+            Some((read, picture)) => {
+                self.describe(&element, &body, (&read.record, picture.as_deref()))?;
+                Some(read)
             }
-        }
-        if let Some((id, sha256)) = line.and_then(|line| line.record.clone().zip(line.sha256)) {
-            self.offer_deletion(&body, name, id, sha256)?;
-        }
-        row.append_child(&body)?;
-        Ok(row)
+            None => {
+                element.append_child(dom::element("span", "")?.as_ref())?;
+                None
+            }
+        };
+        element.append_child(&body)?;
+        Ok(Row { name: name.to_owned(), element, body, read })
     }
 
-    fn fill(
+    /// Compares the rest of a record with what was saved, says so in its row, and offers what can be done with it. Where the log is
+    /// broken, no row says that a record is unchanged.
+    pub(super) async fn finish(
         self: &Rc<Self>,
+        open: &Open,
+        row: Row,
+        (log, broken): (&[LogLine], bool),
+    ) -> Result<(), Failure> {
+        let Row { name, body, read, .. } = row;
+        let line = captured(&name, log);
+        let known = line.and_then(|line| line.record.clone().zip(line.sha256));
+        let Some(mut read) = read else {
+            body.append_child(self.damaged(&name)?.as_ref())?;
+            return self.offer_deletion(&body, &name, known);
+        };
+        read.compare(open, &name).await;
+        if known.as_ref().is_none_or(|(_, sha256)| *sha256 != read.sha256) {
+            read.changed.get_or_insert_with(|| name.clone());
+        }
+        let state = match &read.changed {
+            Some(file) => self.damaged(file)?,
+            None => {
+                let key = if broken { "locker_unproven" } else { "locker_checked" };
+                let checked = dom::element("span", &self.words.say(key, &[]))?;
+                checked.set_class_name("muted");
+                checked
+            }
+        };
+        body.append_child(&state)?;
+        if let Some(known) = known.clone() {
+            self.offer_reading(&body, &read, &name, known)?;
+        }
+        self.offer_deletion(&body, &name, known)
+    }
+
+    fn describe(
+        &self,
         row: &Element,
         body: &Element,
-        (read, name): (&Read, &str),
-        line: Option<&LogLine>,
+        (record, picture): (&Record, Option<&[u8]>),
     ) -> Result<(), Failure> {
-        let Read { record, picture, changed } = read;
         match picture {
             Some(png) => {
                 let image = dom::element("img", "")?;
@@ -78,18 +117,6 @@ impl Page {
             let count = record.files.len().to_string();
             let pictures = self.words.say("locker_pictures", &[("count", &count)]);
             body.append_child(dom::element("span", &pictures)?.as_ref())?;
-        }
-        let state = match changed {
-            Some(file) => self.damaged(file)?,
-            None => {
-                let checked = dom::element("span", &self.words.say("locker_checked", &[]))?;
-                checked.set_class_name("muted");
-                checked
-            }
-        };
-        body.append_child(&state)?;
-        if let Some((id, sha256)) = line.and_then(|line| line.record.clone().zip(line.sha256)) {
-            self.offer_reading(body, read, name, (id, sha256))?;
         }
         Ok(())
     }
@@ -175,14 +202,14 @@ impl Page {
         Ok(())
     }
 
-    /// A button that deletes the record, once it was asked for twice.
+    /// A button that deletes a record that the log knows, once it was asked for twice.
     fn offer_deletion(
         self: &Rc<Self>,
         body: &Element,
         name: &str,
-        id: String,
-        sha256: Digest,
+        known: Option<(String, Digest)>,
     ) -> Result<(), Failure> {
+        let Some((id, sha256)) = known else { return Ok(()) };
         let ask = dom::button(&self.words.say("locker_delete", &[]))?;
         let sure = dom::element("p", &self.words.say("locker_delete_sure", &[]))?;
         let yes = dom::button(&self.words.say("locker_delete_yes", &[]))?;
@@ -234,22 +261,38 @@ fn captured<'a>(name: &str, log: &'a [LogLine]) -> Option<&'a LogLine> {
     log.iter().find(|line| line.seq == seq && line.event == Event::Captured)
 }
 
-/// A record and its first picture; nothing if it does not open, or is no record.
-async fn read(open: &Open, name: &str, sha256: Option<Digest>) -> Option<Read> {
+/// A record and its first picture that is still what was saved; nothing if it does not open, or is no record. The pictures behind
+/// that one are compared later: a chat may have sixty.
+async fn read(open: &Open, name: &str) -> Option<(Read, Option<Vec<u8>>)> {
     let bytes = open.vault.read(name).await.ok()??;
     let record: Record = from_canonical(&bytes).ok()?;
-    let mut changed = (sha256 != Some(Digest::of(&bytes))).then(|| name.to_owned());
-    let mut picture = None;
-    for file in &record.files {
+    let mut read = Read { record, sha256: Digest::of(&bytes), compared: 0, changed: None };
+    while let Some(unchanged) = read.next(open, name).await {
+        if unchanged.is_some() {
+            return Some((read, unchanged));
+        }
+    }
+    Some((read, None))
+}
+
+impl Read {
+    /// Compares the next file with what was saved, and gives it if it is that; nothing at all if there is no further one.
+    async fn next(&mut self, open: &Open, name: &str) -> Option<Option<Vec<u8>>> {
+        let file = self.record.files.get(self.compared)?;
+        self.compared += 1;
         let name = name.replace("record.json", &file.path);
         let bytes = open.vault.read(&name).await.ok().flatten().unwrap_or_default();
         if Digest::of(&bytes) == file.sha256 {
-            picture.get_or_insert(bytes);
-        } else {
-            changed = Some(name);
+            return Some(Some(bytes));
         }
+        self.changed = Some(name);
+        Some(None)
     }
-    Some(Read { record, picture, changed })
+
+    /// Compares all further files.
+    async fn compare(&mut self, open: &Open, name: &str) {
+        while self.next(open, name).await.is_some() {}
+    }
 }
 
 async fn remove(name: &str, id: &str, sha256: Digest) -> Result<(), Failure> {
