@@ -34,18 +34,19 @@ export async function launch({ extension, viewport, headless, args, language = "
     args: [...quiet, nowhere, `--log-net-log=${log}`, `--lang=${language}`, `--window-size=${viewport.width},${viewport.height + 140}`, ...args],
   });
   const id = extension ? await puppet.installExtension(resolve(extension)) : undefined;
-  return new Chromium(puppet, id, folder, log);
+  return new Chromium(puppet, id, folder, log, extension && resolve(extension));
 }
 
 class Chromium {
   kind = "chromium";
-  #puppet; #id; #folder; #log; #session;
+  #puppet; #id; #folder; #log; #extensionFolder; #session;
 
-  constructor(puppet, id, folder, log) {
+  constructor(puppet, id, folder, log, extensionFolder) {
     this.#puppet = puppet;
     this.#id = id;
     this.#folder = folder;
     this.#log = log;
+    this.#extensionFolder = extensionFolder;
   }
 
   async page(url) {
@@ -106,6 +107,11 @@ class Chromium {
   async #worker() {
     const { targetInfos } = await this.#ask("Target.getTargets");
     return targetInfos.find(({ type, url }) => type === "service_worker" && url.startsWith(this.extensionPageUrl("")));
+  }
+
+  /** Loads it again, with that right. */
+  async allowPrivate() {
+    await this.#ask("Extensions.loadUnpacked", { path: this.#extensionFolder, enableInIncognito: true });
   }
 
   async workerIsRunning() {

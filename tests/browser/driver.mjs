@@ -19,6 +19,7 @@
 //                             Firefox's driver has one tab in hand, and two questions at once are both answered by the last
 //   waitForPage(test, ms)     the first open tab whose address passes → Page
 //   killWorker()              ends the background at once, as the browser does when it is idle
+//   allowPrivate()            lets the extension into private windows, as a person does on the page about it; it starts anew
 //   workerIsRunning()         whether the background is alive
 //   worker(fn, ...args)       runs a function in an extension page (never in the worker: that would keep it alive)
 //   networkRequests()         [{url, by}] that left neither for the extension's own package nor for loopback,

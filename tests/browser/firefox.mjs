@@ -127,6 +127,16 @@ class Firefox {
     }
   }
 
+  async allowPrivate() {
+    await this.chrome(async (id) => {
+      const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+      const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+      const { extension } = WebExtensionPolicy.getByID(id);
+      await ExtensionPermissions.add(id, { permissions: ["internal:privateBrowsingAllowed"], origins: [] }, extension);
+      await (await AddonManager.getAddonByID(id)).reload();
+    }, this.#id);
+  }
+
   workerIsRunning() {
     return this.chrome((id) => WebExtensionPolicy.getByID(id).extension.backgroundState === "running", this.#id);
   }

@@ -22,6 +22,9 @@ const MASK: &str = "mask.css";
 const TRIES: u32 = 3;
 /// Chrome allows two captures a second; this many milliseconds between tries stay below that.
 pub(super) const BETWEEN: i32 = 600;
+/// How long a page that went to another address is given until it is looked at again, in milliseconds: an app changes the
+/// address first and draws the other chat once it has fetched it. Until then the new address stands over the old chat.
+const SETTLE: i32 = 1_500;
 
 /// Saves what a tab shows.
 pub async fn take(tab: i32, settings: &Settings) -> Saved {
@@ -41,7 +44,10 @@ pub(super) fn not_saved(failure: &Failure) -> Saved {
 /// The tab, and what came of shooting it; nothing if it goes from one address to the next all the time. Words and picture of
 /// one page must not stand under the address of another.
 async fn look(tab: i32, settings: &Settings) -> Result<Option<(api::Tab, Shot)>, Failure> {
-    for _ in 0..TRIES {
+    for attempt in 0..TRIES {
+        if attempt > 0 {
+            api::sleep(SETTLE).await;
+        }
         let before = api::tab(tab).await?;
         if before.incognito {
             return Ok(Some((before, Shot { ready: None, picture: None, reason: None })));
@@ -145,7 +151,7 @@ pub(super) async fn shoot_masked(tab: i32, window: i32, settings: &Settings) -> 
             api::sleep(BETWEEN).await;
         }
         let Some(before) = prepare(tab, mask).await else {
-            return Ok(Shot { reason: Some(Reason::PageRestricted), ..last });
+            return Ok(Shot { reason: Some(silent(tab).await), ..last });
         };
         if !in_front(tab).await {
             return Ok(Shot { ready: Some(before), picture: None, reason: Some(Reason::TabGone) });
@@ -172,6 +178,11 @@ pub(super) async fn shoot_masked(tab: i32, window: i32, settings: &Settings) -> 
         last = Shot { ready: Some(before), picture: None, reason: Some(reason) };
     }
     Ok(last)
+}
+
+/// Why nobody on the page answers.
+async fn silent(tab: i32) -> Reason {
+    if api::tab(tab).await.is_ok() { Reason::PageRestricted } else { Reason::TabGone }
 }
 
 pub(super) async fn in_front(tab: i32) -> bool {
