@@ -81,6 +81,8 @@ lint_scripts() {
 }
 
 run_tests() {
+  # Notes for the next build cost time and room where there is no next one, as in CI.
+  [ -d "${CARGO_TARGET_DIR:-target}/debug/incremental" ] || export CARGO_INCREMENTAL=0
   setup_build
   setup_checks
   # Beside the build, which mostly links, on one core.
