@@ -31,6 +31,8 @@ const others = {
   "hostile-frame-chat": "pages/hostile/frame-chat.html",
   "hostile-hidden-text": "pages/hostile/hidden-text.html",
   "other-calendar": "pages/build/calendar.html?csp=strict",
+  "other-live-comments": "reader/others.html?page=live-comments",
+  "other-ticker": "reader/others.html?page=ticker",
   "other-checkout": "pages/build/checkout.html?csp=strict",
   "other-wiki": "pages/build/wiki.html?csp=strict",
 };

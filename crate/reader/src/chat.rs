@@ -7,10 +7,12 @@
 use breakwater_transcript::Side;
 
 use crate::{
+    clock,
     messages::Message,
     pane::Place,
     snapshot::Rect,
     tree::{Id, Tree},
+    units,
     words::{self, ASSISTANT, ASSISTANT_NAME, POST_ACTION, POST_BUTTON, SEND},
 };
 
@@ -30,6 +32,8 @@ pub fn score(
     let known = if tree.marks { ENOUGH } else { 0 };
     known + place.likeness + looks.layout(sides) + looks.place(sides) + looks.buttons()
         - looks.page_of_posts()
+        - looks.newest_first()
+        - looks.titled()
         - looks.table()
         - looks.form()
         - looks.machine(contact)
@@ -161,6 +165,42 @@ impl Looks<'_, '_> {
             score += 2;
         }
         score
+    }
+
+    /// Times that run upwards: news tickers and lists of posts have the newest on top, a conversation never.
+    fn newest_first(&self) -> i32 {
+        let times: Vec<u32> = self
+            .messages
+            .iter()
+            .filter_map(|message| clock::minute(&words::plain(message.time.as_deref()?)))
+            .collect();
+        let count = |is: fn(u32, u32) -> bool| {
+            times.windows(2).filter(|two| matches!(two, [a, b] if is(*a, *b))).count()
+        };
+        let (falling, rising) = (count(|a, b| a > b), count(|a, b| a < b));
+        if falling >= 4 && falling > 4 * rising { 12 } else { 0 }
+    }
+
+    /// A heading in each, and no two the same: a list of things, or a crowd. The two of a conversation have one name each.
+    fn titled(&self) -> i32 {
+        let tree = self.tree;
+        let title = |message: &Message| {
+            let texts = tree.inside(message.root).into_iter().filter(|&id| tree.is_item(id));
+            // Small print is neither a heading nor what stands under one.
+            let mut texts =
+                texts.filter(|&id| tree.node(id).text.is_some() && units::note(&tree.words(id)).is_none());
+            let (first, next) = (texts.next()?, texts.next()?);
+            let (words, body) = (tree.words(first), tree.words(next));
+            let short = (2..=40).contains(&words.chars().count()) && words.len() < body.len();
+            let bold = tree.look(first).weight >= 600 && tree.look(next).weight < 600;
+            (short && bold).then_some(words)
+        };
+        let mut titles: Vec<String> = self.messages.iter().filter_map(title).collect();
+        let all = titles.len();
+        titles.sort();
+        titles.dedup();
+        let most = all >= 5 && all * 5 >= self.messages.len() * 4;
+        if most && titles.len() * 5 >= all * 4 { 8 } else { 0 }
     }
 
     /// Words in cells side by side: nothing else speaks for a conversation then. Pictures stand side by side in albums.

@@ -35,6 +35,16 @@ pub fn is_time(text: &str) -> bool {
     clock || (number && unit)
 }
 
+/// The minute of the day in a time (already [`words::plain`]) that names one: "Today 19:02", "7:02 pm".
+pub fn minute(text: &str) -> Option<u32> {
+    let token = text.split(' ').find(|token| token.contains(':'))?;
+    let (hours, rest) = token.split_once(':')?;
+    let minutes: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let half = u32::from(text.ends_with("pm") && hours < 12) * 12 * 60;
+    (hours < 24 && minutes < 60).then_some((hours % 24) * 60 + minutes + half)
+}
+
 enum Token {
     /// `12:30`, `12:30pm`, `2026-11-22`, `22.11.`, `22/11/2026`.
     Clock,

@@ -233,7 +233,7 @@ fn by_colour(tree: &Tree, evidence: &[Evidence], messages: &[Message], sides: &m
         .map(|(message, (side, _))| (tree.background(message.root), *side))
         .collect();
     for ((message, evidence), side) in messages.iter().zip(evidence).zip(sides) {
-        if side.0 != Side::Unknown || !message.bubble || evidence.crowded {
+        if side.0 != Side::Unknown || !message.bubble || evidence.crowded || evidence.familiar {
             continue;
         }
         let own = tree.background(message.root);
