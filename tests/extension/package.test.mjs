@@ -47,6 +47,22 @@ function unlocked(bytes, passphrase) {
   return { status, said: stdout, came };
 }
 
+/** The page that checks packages says what a locked one is, and not that something is wrong with it. */
+async function checksAsLocked(stage, bytes) {
+  const page = await stage.browser.page(stage.browser.extensionPageUrl("check.html"));
+  await until(() => page.evaluate(() => document.querySelector("#choose")?.checkVisibility()), "the page to be there", PATIENCE);
+  await page.evaluate((list) => {
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([new Uint8Array(list)], "package.zip.age"));
+    const field = document.querySelector("#package");
+    field.files = chosen.files;
+    field.dispatchEvent(new Event("change"));
+  }, [...bytes]);
+  await says(page, "#result", /^This file is locked with a passphrase.*age -d -o package\.zip FILE/);
+  assert.equal(await text(page, "#faults"), "");
+  await page.close();
+}
+
 /** Changes what rests in the database behind the extension's back. */
 const tamper = (stage, put, remove = []) => stage.browser.worker((files, names) => new Promise((done, failed) => {
   const opening = indexedDB.open("breakwater");
@@ -139,6 +155,7 @@ for (const kind of browsers) {
       await page.close();
       assert.equal(bytes.toString("latin1", 0, 21), "age-encryption.org/v1");
       assert.doesNotMatch(bytes.toString("latin1"), /PK\x03\x04|record\.json|Jess Marlowe/);
+      await checksAsLocked(stage, bytes);
       const wrong = unlocked(bytes, `${WORDS}!`);
       assert.deepEqual([wrong.status, wrong.came], [1, undefined], wrong.said);
       assert.match(wrong.said, /incorrect passphrase/);

@@ -13,6 +13,8 @@ use crate::{
 
 /// Largest package that a page takes into memory, in bytes; the command line takes any.
 const MOST: f64 = 1_000_000_000.0;
+/// How a package begins that was locked with a passphrase: the age format, as bytes and as text.
+const LOCKED: [&[u8]; 2] = [b"age-encryption.org/v1", b"-----BEGIN AGE ENCRYPTED FILE-----"];
 /// Faults that are shown; a package that is wrong all over is not worth more lines.
 const SHOWN: usize = 20;
 
@@ -38,7 +40,12 @@ impl Page {
             return dom::say("result", &self.words.say("check_too_large", &[]));
         }
         dom::say("result", &self.words.say("check_working", &[]))?;
-        let report = verify(&api::bytes(file.array_buffer()).await?);
+        let bytes = api::bytes(file.array_buffer()).await?;
+        // Not damaged: nothing can be said of it until it is opened.
+        if LOCKED.iter().any(|start| bytes.starts_with(start)) {
+            return dom::say("result", &self.words.say("check_locked", &[]));
+        }
+        let report = verify(&bytes);
         match report.contents() {
             Some(contents) => self.holds(contents),
             None => self.faulty(&report),
