@@ -10,7 +10,8 @@
 
 mod common;
 
-use breakwater_evidence::{Choice, Digest, Event, kept, read_log, verify};
+use breakwater_evidence::{Choice, Digest, Event, NoKey, Plan, Press, kept, read_log, verify};
+use breakwater_paper::Document;
 use common::{Locker, capture};
 
 #[test]
@@ -139,6 +140,39 @@ fn a_log_that_does_not_hold_keeps_no_record_back_and_is_told_everywhere() {
             "{file}"
         );
     }
+}
+
+/// A press that takes less than any picture.
+struct Small;
+
+impl Press for Small {
+    type Error = std::convert::Infallible;
+
+    fn most(&self) -> u64 {
+        10
+    }
+
+    async fn picture(&mut self, path: &str, _: Vec<u8>) -> Result<(), Self::Error> {
+        panic!("{path} was read in vain");
+    }
+
+    async fn print(self, _: &Document) -> Result<Vec<u8>, Self::Error> {
+        panic!("it was set all the same");
+    }
+}
+
+#[test]
+fn with_too_many_pictures_for_a_pdf_the_package_is_made_without_and_says_why() {
+    let locker = Locker::filled();
+    let (choice, words) = (Choice::default(), common::English::load());
+    let plan = Plan::new(&locker.store, &choice, &words, "Breakwater 0.1.0", None::<&NoKey>, Some(Small));
+    let plan = common::now(plan).unwrap();
+    assert!(plan.too_large_to_print());
+    let package = locker.write(&plan);
+    assert!(verify(&package).holds());
+    assert!(common::text_of(&package, "VERIFY.txt").contains("There is no report.pdf in this package"));
+    let plan = Plan::new(&locker.store, &choice, &words, "Breakwater 0.1.0", None::<&NoKey>, None::<Small>);
+    assert!(!common::now(plan).unwrap().too_large_to_print());
 }
 
 #[test]

@@ -8,8 +8,9 @@ mod document;
 #[cfg(feature = "pdf")]
 mod pdf;
 
-/// Bytes of the pictures of one document that may be set: all of them are in memory meanwhile, and the PDF once more.
-pub const MOST_BYTES: u64 = 64_000_000;
+/// Bytes of the pictures of one document that may be set: about ninety screens of a busy chat. Setting takes seven to eight times as
+/// much memory (`tests/bench/locker.mjs`: 13 MB of pictures, 140 MB), and all of an export may take 150 MB.
+pub const MOST_BYTES: u64 = 12_000_000;
 
 /// What is said of a document that has more pictures or pages than one PDF should have.
 pub const TOO_LARGE: &str = "too much for one PDF; export fewer records at a time, or print the HTML";
