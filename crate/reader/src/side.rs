@@ -168,6 +168,7 @@ fn mirrored(rtl: bool, evidence: &[Evidence]) -> Option<bool> {
             Some(Side::Me) => 3 * way,
             Some(Side::Them) => -3 * way,
             _ if e.familiar => -3 * way,
+            _ if e.other => 3 * way,
             _ => 0,
         };
         // The end of the line is on the left where lines run from the right.
@@ -233,7 +234,12 @@ fn by_colour(tree: &Tree, evidence: &[Evidence], messages: &[Message], sides: &m
         .map(|(message, (side, _))| (tree.background(message.root), *side))
         .collect();
     for ((message, evidence), side) in messages.iter().zip(evidence).zip(sides) {
-        if side.0 != Side::Unknown || !message.bubble || evidence.crowded || evidence.familiar {
+        if side.0 != Side::Unknown
+            || !message.bubble
+            || evidence.crowded
+            || evidence.familiar
+            || evidence.other
+        {
             continue;
         }
         let own = tree.background(message.root);
