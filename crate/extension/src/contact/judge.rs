@@ -256,7 +256,7 @@ mod tests {
             (Side::Them, "now send me a pic with your face in it, prove you're real"),
             (Side::Them, "and what's your insta? let me see who follows you"),
         ];
-        for passed in (0..240).step_by(2) {
+        for passed in (0..480).step_by(4) {
             let talk = vec![(Side::Me, "the ferry was late again"); passed];
             let rows = reading(&[LURE.as_slice(), &more, &talk].concat());
             let mut memory = pictured(2);
