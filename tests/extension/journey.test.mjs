@@ -53,7 +53,7 @@ for (const kind of browsers) {
       });
 
       test(`${kit}: a notice is a line that covers nothing that was said`, async () => {
-        const page = await stage.chat(kit, "lure", 10);
+        const page = await stage.chat(kit, "hint", 10);
         const { level, box } = await stage.panel(page);
         assert.equal(level, "notice");
         await stage.picture(page, `${kit}-notice`);

@@ -13,8 +13,8 @@ import { axeFinds, settings, sticksOut } from "../help/settings.mjs";
 import { PATIENCE, Stage, browsers, until } from "./stage.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-/** Messages of the lure after which the panel stands at a level. */
-const LEVELS = { notice: 10, warning: 16, threat: 99 };
+/** A conversation, and how much of it, with which the panel stands at a level. */
+const LEVELS = { notice: ["hint", 10], warning: ["lure", 16], threat: ["lure", 99] };
 
 /** A phone, a window at 400 %, and what is left of one over a keyboard. */
 const NARROW = [{ width: 320, height: 640 }, { width: 320, height: 256 }, { width: 300, height: 200 }];
@@ -89,8 +89,8 @@ for (const kind of browsers) {
     const focused = async (page) => (await stage.parts(page, "button")).find((button) => button.focused);
 
     test("at any level: axe finds nothing, one line is read out, and a narrow window holds it", async () => {
-      for (const [level, n] of Object.entries(LEVELS)) {
-        const page = await stage.chat("chatscope", "lure", n);
+      for (const [level, [conversation, n]] of Object.entries(LEVELS)) {
+        const page = await stage.chat("chatscope", conversation, n);
         await stage.panel(page, level);
         const [spoken, ...more] = await until(async () => {
           const found = await stage.parts(page, ".spoken");
@@ -206,34 +206,34 @@ for (const kind of browsers) {
 
     test("over days: one note a day, closing it raises the bar, and a threat is never held back", async () => {
       /** Opens the chat with this many messages, and gives what it was decided to show. */
-      const visit = async (n) => {
+      const visit = async (conversation, n) => {
         const since = Math.floor(Date.now() / 1000);
-        const page = await stage.chat("chatscope", "lure", n);
+        const page = await stage.chat("chatscope", conversation, n);
         const memory = await until(async () => {
           const [one] = await stage.memories();
           return one?.lastSeen >= since && one.judged.total >= n && one;
         }, "the chat to be read", PATIENCE);
         return { page, level: memory.shown.open };
       };
-      const expect = async (n, wanted, then) => {
-        const { page, level } = await visit(n);
+      const expect = async (conversation, n, wanted, then) => {
+        const { page, level } = await visit(conversation, n);
         assert.equal(level, wanted);
         if (wanted) await stage.panel(page, wanted);
         else assert.deepEqual(await stage.cards(page), []);
         if (then === "close") await stage.press(page, "button.dismiss", async () => (await stage.cards(page)).length === 0);
         await page.close();
       };
-      await expect(10, "notice");
+      await expect("hint", 10, "notice");
       await stage.age(HOUR);
-      await expect(10, null);
+      await expect("hint", 10, null);
       await stage.age(DAY);
-      await expect(10, "notice", "close");
+      await expect("hint", 10, "notice", "close");
       await stage.age(DAY);
-      await expect(10, null);
+      await expect("hint", 10, null);
       await stage.age(HOUR);
-      await expect(23, "threat");
+      await expect("lure", 23, "threat");
       await stage.age(HOUR);
-      await expect(23, "threat");
+      await expect("lure", 23, "threat");
     });
 
     test("the same profile picture under another name is named, and one of another origin is not looked at", async () => {

@@ -150,7 +150,7 @@ for (const kind of browsers) {
       });
       await holds(({ sign }) => sign === "star", "the sign");
       await page.close();
-      const chat = await stage.chat("chatscope", "lure", 10);
+      const chat = await stage.chat("chatscope", "hint", 10);
       const popup = await stage.popup(chat, ({ headline }) => /second look/.test(headline));
       assert.match(popup.headline, /^★\ufe0e /u);
       assert.deepEqual(await stage.cards(chat), []);

@@ -3,10 +3,11 @@
 import blackmailOpener from "../../conversations/blackmail-opener.json";
 import classProject from "../../conversations/class-project.json";
 import friends from "../../conversations/friends.json";
+import hint from "../../conversations/hint.json";
 import lure from "../../conversations/lure.json";
 import { long } from "../../conversations/long.mjs";
 
-const conversations = Object.fromEntries([blackmailOpener, classProject, friends, lure].map((c) => [c.id, c]));
+const conversations = Object.fromEntries([blackmailOpener, classProject, friends, hint, lure].map((c) => [c.id, c]));
 
 /** The conversation of that name; `long` has any length. Throws when there is none. */
 export function conversation(id, count) {

@@ -24,7 +24,7 @@ async function picture(from) {
 
 window.ready = (async () => {
   const image = await picture(given.get("from"));
-  const { messages } = await (await fetch("../../conversations/lure.json")).json();
+  const { messages } = await (await fetch("../../conversations/hint.json")).json();
   contact.name = given.get("name");
   document.title = contact.name;
   drawChat(messages.filter(({ text }) => text).slice(0, Number(given.get("n"))));
