@@ -35,6 +35,7 @@ pub fn score(
         - looks.newest_first()
         - looks.titled()
         - looks.table()
+        - looks.cut_off()
         - looks.form()
         - looks.machine(contact)
 }
@@ -207,11 +208,18 @@ impl Looks<'_, '_> {
     fn table(&self) -> i32 {
         let said = self.messages.iter().filter(|message| !message.text.is_empty());
         let rects: Vec<Rect> = said.map(|message| message.rect).collect();
-        let beside = rects.windows(3).filter(|three| match three {
-            [a, b, c] => a.shared_height(b) * 2 > a.h && b.shared_height(c) * 2 > b.h && !b.is_empty(),
+        let beside = rects.windows(2).filter(|two| match two {
+            [a, b] => a.shared_height(b) * 2 > a.h && !b.is_empty(),
             _ => false,
         });
-        if beside.count() * 2 > rects.len() { 30 } else { 0 }
+        if rects.len() >= 6 && beside.count() * 5 > rects.len() * 2 { 30 } else { 0 }
+    }
+
+    /// The next column of a board, that a narrow window cuts off: whoever chats sees where they write.
+    fn cut_off(&self) -> i32 {
+        let ([width, _], at) = (self.tree.snapshot.view, self.place.composer);
+        let seen = at.right().min(width) - at.x.max(0);
+        if seen * 2 < at.w { 12 } else { 0 }
     }
 
     /// Other fields among the rows, or in one column with the composer.
