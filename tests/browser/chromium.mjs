@@ -142,6 +142,10 @@ class Chromium {
     return this.#fire(fireMenu, id, page);
   }
 
+  inBackground(fn) {
+    return this.#inWorker(`(${fn})(self)`);
+  }
+
   async badge() {
     return this.#inWorker(`(${readBadge})()`);
   }

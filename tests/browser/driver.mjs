@@ -21,6 +21,7 @@
 //   killWorker()              ends the background at once, as the browser does when it is idle
 //   allowPrivate()            lets the extension into private windows, as a person does on the page about it; it starts anew
 //   workerIsRunning()         whether the background is alive
+//   inBackground(fn)          runs a function in the background, which is given the background's own global object
 //   worker(fn, ...args)       runs a function in an extension page (never in the worker: that would keep it alive)
 //   networkRequests()         [{url, by}] that left neither for the extension's own package nor for loopback,
 //                             and whatever the extension asked of loopback; all of it was refused

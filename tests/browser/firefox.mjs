@@ -127,6 +127,12 @@ class Firefox {
     }
   }
 
+  /** From a page that stays open: what it leaves in the background would be dead with it. */
+  async inBackground(fn) {
+    const page = await this.page(this.extensionPageUrl("manifest.json"));
+    return page.evaluate(`browser.runtime.getBackgroundPage().then(${fn})`);
+  }
+
   async allowPrivate() {
     await this.chrome(async (id) => {
       const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");

@@ -1,5 +1,6 @@
 // What happens to a page in the middle of a capture: it goes elsewhere, is closed, is sent behind, is saved twice at once, or
-// lies in a private window. A record never holds the address of one page and the picture or words of another. In both browsers.
+// lies in a private window; the browser refuses a picture, the clock is set back. A record never holds the address of one
+// page and the picture or words of another. In both browsers.
 //   ONLY=chromium node --test tests/extension/capture.test.mjs
 
 import assert from "node:assert/strict";
@@ -7,6 +8,17 @@ import { after, before, describe, test } from "node:test";
 import { Stage, browsers, until } from "./stage.mjs";
 
 const PATIENCE = 120_000;
+/** What the browsers say when they refuse to take a picture (crate/extension/src/refusal.rs), and what the person is told of it. */
+const REFUSALS = {
+  "Taking screenshots has been disabled": "capture_off_by_policy",
+  "Administrator policy disables screen capture when confidential content is visible": "capture_off_by_policy",
+  "This page cannot be scripted due to an ExtensionsSettings policy.": "capture_off_by_policy",
+  "Either the '<all_urls>' or 'activeTab' permission is required.": "no_permission",
+  "No tab with id: 7.": "tab_gone",
+  "Cannot access contents of the page.": "page_restricted",
+  "Failed to capture tab: image readback failed": "readback_failed",
+  "Tabs cannot be edited right now (user may be dragging a tab).": "readback_failed",
+};
 /** The ground of either chat of tests/pages/moving.html. */
 const GROUND = { a: [0, 128, 128], b: [200, 100, 0] };
 
@@ -178,6 +190,54 @@ for (const kind of browsers) {
       assert.deepEqual((await records(stage, page)).slice(known), [{ address: "a", words: "a", picture: undefined, loud: false }]);
       // And after that, as ever.
       assert.match(await stage.save(page), /^Saved and checked · [^.]*\. Pictures are hidden in it\.$/);
+      await page.close();
+    });
+
+    test("refused by the browser, with each known message: the words are kept, and the reason is said", async () => {
+      const page = await open(stage, "as=a");
+      const known = await count(stage);
+      await stage.browser.inBackground((self) => {
+        self.takesPictures = self.chrome.tabs.captureVisibleTab;
+        self.chrome.tabs.captureVisibleTab = async () => { throw new Error((await chrome.storage.session.get("refusal")).refusal); };
+      });
+      const answers = await inPopup(stage, page, `async (tab) => {
+        const answers = [];
+        for (const refusal of ${JSON.stringify(Object.keys(REFUSALS))}) {
+          await chrome.storage.session.set({ refusal });
+          answers.push(await chrome.runtime.sendMessage({ save: { tab, whole: false } }));
+        }
+        await chrome.storage.session.remove("refusal");
+        return answers;
+      }`);
+      await stage.browser.inBackground((self) => { self.chrome.tabs.captureVisibleTab = self.takesPictures; });
+      assert.deepEqual(answers.map(({ checked }) => checked?.missing), Object.values(REFUSALS).map((why) => [`saving_reason_${why}`]), JSON.stringify(answers));
+      const made = (await records(stage, page)).slice(known);
+      assert.deepEqual(made, answers.map(() => ({ address: "a", words: "a", picture: undefined, loud: false })));
+      await page.close();
+    });
+
+    test("a clock that is set back stops nothing, and the record says so", async () => {
+      const page = await open(stage, "as=a");
+      const known = await count(stage);
+      const ask = (tab) => Promise.all([chrome.runtime.sendMessage({ save: { tab, whole: false } })]);
+      const [first] = await inPopup(stage, page, ask);
+      await stage.browser.inBackground((self) => {
+        const Real = self.Date;
+        self.tellsTime = Real;
+        self.Date = class extends Real {
+          static now = () => Real.now() - 3_600_000;
+          constructor(...given) { super(...(given.length ? given : [Real.now() - 3_600_000])); }
+        };
+      });
+      const [second] = await inPopup(stage, page, ask);
+      await stage.browser.inBackground((self) => { self.Date = self.tellsTime; });
+      assert.ok(first.checked && second.checked, JSON.stringify([first, second]));
+      assert.equal(await count(stage), known + 2);
+      const files = await stage.locker();
+      const when = (id) => JSON.parse([...files].find(([name, bytes]) => name.endsWith("/record.json") && bytes.includes(id))[1]).when;
+      assert.equal(when(second.checked.record).clock_jump, "back", JSON.stringify(when(second.checked.record)));
+      assert.ok(when(first.checked.record).utc > when(second.checked.record).utc);
+      assert.match(files.get("report.html").toString(), /It went back since the entry before/);
       await page.close();
     });
 
