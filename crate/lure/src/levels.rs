@@ -5,10 +5,10 @@
 //! demand: it needs two independent signals, and no acquaintance lowers it. The figures were set on the benign
 //! conversations and on our own training conversations; `docs/detection.md` has the table.
 
-use breakwater_transcript::Fact;
+use breakwater_transcript::{Fact, Kind};
 
 use crate::{
-    family::{Family, Role, learned_bit},
+    family::{Family, Role, event_bit, learned_bit},
     state::{Level, Memo, State},
 };
 
@@ -241,8 +241,9 @@ fn force(families: &[Family], state: &State, context: &Context<'_>, courtship: f
             && state.memos.iter().any(|memo| memo.key == family.key && memo.whole > 0)
     });
     let threat = sure.is_threat(2.0 - before - if read { 0.5 } else { 0.0 });
+    let implied = !context.known && sure.implies_threat(has_shown_a_picture(families, state));
     let unsure = weigh(families, state, |memo| f32::from(memo.unsure.min(1)));
-    if threat || unsure.is_threat(3.0) {
+    if threat || implied || unsure.is_threat(3.0) {
         Level::Threat
     } else if sure.exposure >= 1.0
         && (before > 0.0 || sure.evidence + sure.demand + sure.terms >= 0.5)
@@ -276,6 +277,20 @@ impl Force {
             || self.evidence >= 1.0 && self.demand + self.terms >= 2.0;
         self.families >= 2 && threatens && total >= bar
     }
+
+    /// Many threats are left to be understood: a picture is shown and money asked for, or two demands ("pay", "or else")
+    /// come with a deadline or a way to pay. Measured on conversations of other people, that is not how friends ask.
+    fn implies_threat(&self, shown: bool) -> bool {
+        shown && self.demand >= 1.0 && self.families >= 2 || self.demand >= 2.0 && self.terms >= 1.0
+    }
+}
+
+/// Whether the contact sent a picture, or said so, not long ago.
+fn has_shown_a_picture(families: &[Family], state: &State) -> bool {
+    families.iter().filter(|family| family.events & event_bit(Kind::Image) != 0).any(|family| {
+        let recent = |memo: &Memo| state.messages.saturating_sub(memo.last) <= FORCE_MEMORY;
+        state.memos.iter().any(|memo| memo.key == family.key && memo.first > 0 && recent(memo))
+    })
 }
 
 fn weigh(families: &[Family], state: &State, strength: impl Fn(&Memo) -> f32) -> Force {
@@ -301,6 +316,17 @@ fn weigh(families: &[Family], state: &State, strength: impl Fn(&Memo) -> f32) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_threat_may_be_left_to_be_understood() {
+        let asked = Force { demand: 1.0, terms: 1.0, families: 2, ..Force::default() };
+        assert!(!asked.implies_threat(false), "friends and sellers ask for money by a day");
+        assert!(asked.implies_threat(true));
+        let alone = Force { demand: 1.0, families: 1, ..Force::default() };
+        assert!(!alone.implies_threat(true), "a picture of what is sold, and its price");
+        let twice = Force { demand: 2.0, terms: 1.0, families: 3, ..Force::default() };
+        assert!(twice.implies_threat(false));
+    }
 
     /// Just over the early bars and under the ordinary ones: who did not ask for more is told no more.
     #[test]
