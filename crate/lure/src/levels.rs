@@ -240,7 +240,9 @@ fn force(families: &[Family], state: &State, context: &Context<'_>, courtship: f
         family.events & learned_bit(0) != 0
             && state.memos.iter().any(|memo| memo.key == family.key && memo.whole > 0)
     });
-    let threat = sure.is_threat(2.0 - before - if read { 0.5 } else { 0.0 });
+    // A plain threat needs only half of something more.
+    let bar = if sure.exposure >= 1.0 { 1.5 } else { 2.0 };
+    let threat = sure.is_threat(bar - before - if read { 0.5 } else { 0.0 });
     let implied = !context.known && sure.implies_threat(has_shown_a_picture(families, state));
     let unsure = weigh(families, state, |memo| f32::from(memo.unsure.min(1)));
     if threat || implied || unsure.is_threat(3.0) {
@@ -278,10 +280,10 @@ impl Force {
         self.families >= 2 && threatens && total >= bar
     }
 
-    /// Many threats are left to be understood: a picture is shown and money asked for, or two demands ("pay", "or else")
-    /// come with a deadline or a way to pay. Measured on conversations of other people, that is not how friends ask.
+    /// Many threats are left to be understood: two demands ("pay", "or else") with a deadline or a way to pay; or one with a
+    /// picture that is shown and words of having it. A picture with a price and a way to pay is how people sell.
     fn implies_threat(&self, shown: bool) -> bool {
-        shown && self.demand >= 1.0 && self.families >= 2 || self.demand >= 2.0 && self.terms >= 1.0
+        self.demand >= 2.0 && self.terms >= 1.0 || shown && self.demand >= 0.5 && self.evidence >= 0.5
     }
 }
 
@@ -319,11 +321,11 @@ mod tests {
 
     #[test]
     fn a_threat_may_be_left_to_be_understood() {
-        let asked = Force { demand: 1.0, terms: 1.0, families: 2, ..Force::default() };
-        assert!(!asked.implies_threat(false), "friends and sellers ask for money by a day");
-        assert!(asked.implies_threat(true));
-        let alone = Force { demand: 1.0, families: 1, ..Force::default() };
-        assert!(!alone.implies_threat(true), "a picture of what is sold, and its price");
+        let sold = Force { demand: 1.0, terms: 1.0, families: 2, ..Force::default() };
+        assert!(!sold.implies_threat(true), "a picture of what is sold, its price and a way to pay");
+        let held = Force { demand: 0.5, evidence: 0.5, families: 2, ..Force::default() };
+        assert!(held.implies_threat(true));
+        assert!(!held.implies_threat(false));
         let twice = Force { demand: 2.0, terms: 1.0, families: 3, ..Force::default() };
         assert!(twice.implies_threat(false));
     }
