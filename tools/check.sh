@@ -101,7 +101,7 @@ run_tests() {
   note "instructions"
   tools/instructions.sh
   note "fuzzing"
-  BREAKWATER_FUZZ_SECONDS="${BREAKWATER_FUZZ_SECONDS:-10}" tools/fuzz.sh
+  BREAKWATER_FUZZ_REST="${BREAKWATER_FUZZ_REST:-10}" tools/fuzz.sh
   setup_browsers
   note "wasm tests"
   wasm_tests
