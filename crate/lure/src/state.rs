@@ -157,13 +157,27 @@ impl State {
             // Serialising plain values into memory has no way to fail; an empty answer would be refused on reading.
             let mut bytes = vec![VERSION];
             bytes.extend(postcard::to_allocvec(&copy).unwrap_or_default());
-            if bytes.len() <= Self::MOST_BYTES || copy.shown.is_empty() {
+            if bytes.len() <= Self::MOST_BYTES || !copy.shrink() {
                 return bytes;
             }
-            // Room runs out only in very long conversations: the oldest of the later signals goes.
-            let place = copy.shown.len() / 2;
-            copy.shown.remove(place);
         }
+    }
+
+    /// Lets go of what is least missed; whether there was something. Room runs out only in very long conversations: first the
+    /// oldest of the later signals go, then half a sentence, then what was not seen for longest.
+    fn shrink(&mut self) -> bool {
+        if !self.shown.is_empty() {
+            self.shown.remove(self.shown.len() / 2);
+        } else if !self.carried.is_empty() {
+            self.carried.clear();
+        } else if let Some(oldest) =
+            (0..self.memos.len()).min_by_key(|at| self.memos.get(*at).map(|memo| memo.last))
+        {
+            self.memos.remove(oldest);
+        } else {
+            return false;
+        }
+        true
     }
 
     /// Back from storage.
@@ -178,7 +192,21 @@ impl State {
         if found != VERSION {
             return Err(StateError::UnknownVersion { found, expected: VERSION });
         }
-        postcard::from_bytes(body).map_err(|_| StateError::Damaged)
+        let state: Self = postcard::from_bytes(body).map_err(|_| StateError::Damaged)?;
+        if state.is_ours() { Ok(state) } else { Err(StateError::Damaged) }
+    }
+
+    /// Whether this engine could have written it: no more of anything than it keeps, and nothing twice.
+    fn is_ours(&self) -> bool {
+        let twice = |at: usize, memo: &Memo| self.memos.iter().take(at).any(|other| other.key == memo.key);
+        self.shown.len() <= SHOWN
+            && self.carried.len() <= CARRIED
+            && !self.memos.iter().enumerate().any(|(at, memo)| twice(at, memo))
+            && !self
+                .timeline
+                .iter()
+                .enumerate()
+                .any(|(at, start)| self.timeline.iter().take(at).any(|other| other.stage == start.stage))
     }
 
     /// The level now.
@@ -249,6 +277,40 @@ impl State {
             {
                 *first = self.messages;
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn however_large_its_numbers_are_it_stays_within_its_bound() {
+        let memo = |key| Memo {
+            key,
+            first: u32::MAX,
+            last: u32::MAX - u32::from(key),
+            mine: u32::MAX,
+            ..Memo::default()
+        };
+        let full = State { memos: (60_000..60_200).map(memo).collect(), ..State::default() };
+        let bytes = full.to_bytes();
+        assert!(bytes.len() <= State::MOST_BYTES, "{} bytes", bytes.len());
+        let kept = State::from_bytes(&bytes).unwrap().memos;
+        assert!(kept.len() > 20);
+        // What was seen last stays.
+        assert_eq!(kept.first().map(|memo| memo.key), Some(60_000));
+    }
+
+    #[test]
+    fn what_this_engine_never_writes_is_refused() {
+        let twice = State { memos: vec![Memo::default(); 2], ..State::default() };
+        let stage = StageStart { stage: Stage::Approach, message: 1, t: None };
+        let again = State { timeline: vec![stage; 2], ..State::default() };
+        let long = State { carried: vec![(0, 0); CARRIED + 1], ..State::default() };
+        for state in [twice, again, long] {
+            assert_eq!(State::from_bytes(&state.to_bytes()), Err(StateError::Damaged));
         }
     }
 }
