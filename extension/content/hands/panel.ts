@@ -60,8 +60,9 @@ export class Panel {
   private gaveWay = "";
   private readonly follow = (): void => {
     if (!this.host || !this.content) return;
+    const ours = this.isOurs(this.host);
     this.spot = place(this.host, this.content, this.spot);
-    this.worn = dom.attribute(this.host, "style");
+    if (ours) this.worn = dom.attribute(this.host, "style");
   };
 
   constructor(private readonly act: (does: string) => void) {}
@@ -104,9 +105,15 @@ export class Panel {
   private setDisplay(display: string): boolean {
     if (!this.host) return false;
     this.display = display;
+    const ours = this.isOurs(this.host);
     this.host.style.setProperty("display", display, "important");
-    this.worn = dom.attribute(this.host, "style");
+    if (ours) this.worn = dom.attribute(this.host, "style");
     return true;
+  }
+
+  /** Whether the page has left the panel its clothes. What it changed must not be taken for ours when we change them. */
+  private isOurs(host: HTMLElement): boolean {
+    return dom.attribute(host, "style") === this.worn;
   }
 
   private remove(): void {
@@ -156,7 +163,7 @@ export class Panel {
       this.act("orphan");
       return false;
     }
-    if (host.isConnected && dom.attribute(host, "style") === this.worn && dom.matches(host, ":popover-open")) return true;
+    if (host.isConnected && this.isOurs(host) && dom.matches(host, ":popover-open")) return true;
     const now = dom.now();
     this.rounds = now - this.disturbed < PEACE ? this.rounds + 1 : 1;
     this.disturbed = now;

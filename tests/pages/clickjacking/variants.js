@@ -101,6 +101,10 @@ window.fights = {
   "host transparent": worn("opacity", "0.01"),
   "host clipped": worn("clip-path", "inset(45%)"),
   "host scaled": worn("transform", "scale(3)"),
+  "host transparent, again with every size of the window": stubborn((panel) => {
+    panel.style.setProperty("opacity", "0.01", "important");
+    dispatchEvent(new Event("resize"));
+  }),
   "host taken away": stubborn((panel) => panel.remove()),
   "host taken out of the top layer and covered": {
     set() { this.taken = stubborn((panel) => panel.hidePopover()); this.taken.set(); transparent.set(); },
