@@ -8,9 +8,12 @@ use std::{
     process::ExitCode,
 };
 
-use breakwater_lure::{Context, Engine, Example, Learned, Level, State};
+use breakwater_lure::{Bars, Context, Engine, Example, Learned, Level, State};
 
 use crate::{conversation::Conversation, engine, evaluate::corpus};
+
+/// What the shipped model was trained with; docs/model-card.md says why.
+const BARS: [f32; 4] = [1.5, 1.5, 0.5, 1.5];
 
 /// Trains the learned part of the engine on labelled conversations; reproducible to the byte.
 ///
@@ -30,9 +33,12 @@ pub struct Args {
     /// Judge by cross-validation in so many parts instead of writing anything.
     #[arg(long)]
     cross: Option<u32>,
-    /// Judgements at which there is half a signal and a whole one: threat, then lure.
-    #[arg(long, num_args = 4, default_values_t = [-1.5, -0.5, -0.5, 0.5], allow_negative_numbers = true, value_delimiter = ',')]
+    /// Judgements (logarithms of odds) at which there is half a signal and a whole one: threat, then lure.
+    #[arg(long, num_args = 4, default_values_t = BARS, allow_negative_numbers = true, value_delimiter = ',')]
     bars: Vec<f32>,
+    /// Harmless conversations by other people: a few moments of each are learned from.
+    #[arg(long)]
+    among: Vec<PathBuf>,
     /// With --cross: harmless conversations nobody trained on, judged with the model of all parts.
     #[arg(long)]
     beside: Vec<PathBuf>,
@@ -52,21 +58,33 @@ pub fn run(args: &Args) -> ExitCode {
 
 fn train(args: &Args, out: &mut impl Write, complaints: &mut impl Write) -> Result<bool, String> {
     let [a, b, c, d] = args.bars.as_slice() else { return Err("--bars takes four numbers".into()) };
-    let bars = [(*a, *b), (*c, *d)];
-    let (all, bad) = read(&args.paths, complaints)?;
+    let bars = [bars(*a, *b), bars(*c, *d)];
+    let (made, mut bad) = read(&args.paths, complaints)?;
+    let (among, worse) = read(&args.among, complaints)?;
+    bad += worse;
+    let all: Vec<(bool, Conversation)> =
+        made.into_iter().map(|one| (true, one)).chain(among.into_iter().map(|one| (false, one))).collect();
     let engine = engine::over(args.signals.as_deref(), &[])?.with_learned(Learned::default());
     if let Some(parts) = args.cross {
         let (beside, _) = read(&args.beside, complaints)?;
         cross(engine, &all, &beside, parts.max(2), bars, out).map_err(|error| error.to_string())?;
         return Ok(bad == 0);
     }
-    let learned = engine.train(&all.iter().map(example).collect::<Vec<_>>(), bars);
+    let learned = engine.train(&examples(all.iter()), bars);
     let bytes = learned.to_bytes().map_err(|error| error.to_string())?;
     writeln!(out, "{} conversations, {} bytes", all.len(), bytes.len()).map_err(|error| error.to_string())?;
     if let Some(path) = &args.out {
         fs::write(path, bytes).map_err(|error| format!("could not write {}: {error}", path.display()))?;
     }
     Ok(bad == 0)
+}
+
+/// In the units of the trees.
+// Some thousands at most.
+#[allow(clippy::cast_possible_truncation)]
+fn bars(half: f32, whole: f32) -> Bars {
+    let steps = |bar: f32| (bar * 1024.0).round() as i32;
+    Bars { half: steps(half), whole: steps(whole) }
 }
 
 fn read(paths: &[PathBuf], complaints: &mut impl Write) -> Result<(Vec<Conversation>, usize), String> {
@@ -82,14 +100,21 @@ fn read(paths: &[PathBuf], complaints: &mut impl Write) -> Result<(Vec<Conversat
     Ok((all, bad))
 }
 
-fn example(conversation: &Conversation) -> Example {
+fn examples<'c>(all: impl Iterator<Item = &'c (bool, Conversation)>) -> Vec<Example> {
+    // Of what other people wrote, only the harmless: nobody said when the rest of it is due.
+    let taken = all.filter(|(made, one)| *made || one.label.as_deref() == Some("benign"));
+    taken.map(|(made, one)| example(*made, one)).collect()
+}
+
+fn example(made: bool, conversation: &Conversation) -> Example {
     Example {
+        made,
         label: conversation.label.clone().unwrap_or_default(),
         due: conversation.due,
         messages: conversation
             .messages
             .iter()
-            .map(|row| (row.from, row.message().text.to_string()))
+            .map(|row| (row.from, row.kind, row.message().text.to_string()))
             .collect(),
     }
 }
@@ -111,10 +136,10 @@ struct Score {
 
 fn cross(
     mut engine: Engine,
-    all: &[Conversation],
+    all: &[(bool, Conversation)],
     beside: &[Conversation],
     parts: u32,
-    bars: [(f32, f32); 2],
+    bars: [Bars; 2],
     out: &mut impl Write,
 ) -> io::Result<()> {
     let mut table: BTreeMap<(String, String), Score> = BTreeMap::new();
@@ -133,22 +158,25 @@ fn cross(
     for which in 0..2 {
         for number in 0..parts {
             if which == 1 {
-                let rest: Vec<Example> =
-                    all.iter().filter(|one| part(one, parts) != number).map(example).collect();
+                let rest = examples(all.iter().filter(|(_, one)| part(one, parts) != number));
                 engine = engine.with_learned(Learned::default());
                 let learned = engine.train(&rest, bars);
                 engine = engine.with_learned(learned);
             } else {
                 engine = engine.with_learned(Learned::default());
             }
-            for one in all.iter().filter(|one| part(one, parts) == number) {
-                judge(&engine, one, which, one.lang.as_deref().unwrap_or("?"));
-                judge(&engine, one, which, "all");
+            for (made, one) in all.iter().filter(|(_, one)| part(one, parts) == number) {
+                if *made {
+                    judge(&engine, one, which, one.lang.as_deref().unwrap_or("?"));
+                    judge(&engine, one, which, "all");
+                } else {
+                    judge(&engine, one, which, &format!("among: {}", one.source.as_deref().unwrap_or("?")));
+                }
             }
         }
         if which == 1 {
             engine = engine.with_learned(Learned::default());
-            let learned = engine.train(&all.iter().map(example).collect::<Vec<_>>(), bars);
+            let learned = engine.train(&examples(all.iter()), bars);
             engine = engine.with_learned(learned);
         }
         for one in beside.iter().filter(|one| one.label.as_deref() == Some("benign")) {

@@ -5,12 +5,10 @@ use std::borrow::Cow;
 use breakwater_transcript::{Kind, Side};
 
 #[cfg(feature = "compile")]
-use crate::{
-    family::learned_bit,
-    learned::{self, Learned},
-};
+use crate::learned::Learned;
 use crate::{
     family::{Family, Role, Stage, Strength, event_bit},
+    learned::Sight,
     levels::{self, Context},
     pack::{Pack, PackError},
     scan::{Found, Scanner},
@@ -21,10 +19,6 @@ use crate::{
 
 /// The pack that the build made.
 static PACK: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/signals.pack"));
-
-#[cfg(feature = "compile")]
-/// Messages after a part of a threat in which the learned part may see one.
-const FORCE_LASTS: u32 = 3;
 
 /// Messages of more words than this are not pieces of a sentence that goes on.
 const LONGEST_PIECE: usize = 10;
@@ -68,6 +62,9 @@ pub struct Update<'a> {
     pub stage: Option<Stage>,
     /// A part of this message was not read.
     pub truncated: bool,
+    /// What the learned part looked at, for training.
+    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
+    pub(crate) sight: Option<Sight>,
 }
 
 /// The engine with its pack. It keeps nothing of any conversation; that is in [`State`].
@@ -117,25 +114,10 @@ impl Engine {
         Ok(Self { scanner, sum })
     }
 
-    /// Learns from labelled conversations, with what the rules find in them. This engine must have nothing learned.
-    #[cfg(feature = "compile")]
-    pub fn train(&self, examples: &[crate::train::Example], bars: [(f32, f32); learned::HEADS]) -> Learned {
-        let find = |example: &crate::train::Example| {
-            let mut state = State::new();
-            let mut update = |(from, text): &(Side, String)| {
-                let message = Message { from: *from, text, kind: Kind::Text, t: None };
-                let update = self.update(&mut state, &message, &Context::default());
-                update.signals.iter().map(|signal| key(signal.id)).collect()
-            };
-            example.messages.iter().map(&mut update).collect()
-        };
-        crate::train::train(&self.scanner.learned().1, examples, find, bars)
-    }
-
     /// The same rules with another learned part; none when it is the default.
     #[cfg(feature = "compile")]
     #[must_use]
-    pub fn with_learned(mut self, learned: Learned) -> Self {
+    pub fn with_learned(mut self, learned: Learned<'static>) -> Self {
         self.scanner.learn(learned);
         self
     }
@@ -161,27 +143,30 @@ impl Engine {
 
     /// The signals kept in a state, in order.
     pub fn signals<'a>(&'a self, state: &'a State) -> impl Iterator<Item = Signal<'a>> {
-        state.shown.iter().filter_map(|shown| {
-            let family = self.scanner.families().iter().find(|family| family.key == shown.key)?;
+        let families = self.scanner.by_key();
+        state.shown.iter().filter_map(move |shown| {
+            let family = families.get(shown.key)?;
             Some(signal(family, shown.message, shown.from, shown.to))
         })
     }
 
     /// The level of a state when something about the contact changed and no message came.
     pub fn advise(&self, state: &State, context: &Context<'_>) -> Level {
-        levels::judge(self.scanner.families(), state, context)
+        levels::judge(self.scanner.by_key(), state, context)
     }
 
     /// Points of lure, for evaluating.
     pub fn lure_points(&self, state: &State, context: &Context<'_>) -> f32 {
-        levels::lure_points(self.scanner.families(), state, context)
+        levels::lure_points(self.scanner.by_key(), state, context)
     }
 
     /// Takes one message into the state.
     pub fn update(&self, state: &mut State, message: &Message<'_>, context: &Context<'_>) -> Update<'_> {
         if state.pack != self.sum {
-            // Symbols of another pack mean other words.
+            // Symbols of another pack mean other words, and its notions are others.
             state.carried.clear();
+            state.lately.clear();
+            state.persons = 0;
             state.pack = self.sum;
         }
         state.messages = state.messages.saturating_add(1);
@@ -193,18 +178,18 @@ impl Engine {
         let mark = mark(message);
         let twice = mark == state.mark && !message.text.is_empty();
         state.mark = mark;
-        let (signals, truncated) = match message.from {
-            _ if message.kind == Kind::System => (Vec::new(), false),
+        let (signals, truncated, sight) = match message.from {
+            _ if message.kind == Kind::System => (Vec::new(), false, None),
             Side::Me => {
                 self.mine(state, message);
-                (Vec::new(), false)
+                (Vec::new(), false, None)
             }
             Side::Them | Side::Unknown => self.theirs(state, message, t, twice, context),
         };
-        let level = levels::judge(self.scanner.families(), state, context);
+        let level = levels::judge(self.scanner.by_key(), state, context);
         state.set_level(level);
         state.truncated |= truncated;
-        Update { signals, level, stage: state.stage(), truncated }
+        Update { signals, level, stage: state.stage(), truncated, sight }
     }
 
     /// A message by the person: it can only calm, never alarm.
@@ -214,6 +199,7 @@ impl Engine {
             state.sent = state.sent.saturating_add(1);
         }
         let scan = self.scanner.scan(&[], message.text);
+        state.persons |= scan.notions;
         let number = state.messages;
         for found in &scan.found {
             let Some((family, key)) = self.family(found) else { continue };
@@ -235,7 +221,7 @@ impl Engine {
         t: Option<f64>,
         twice: bool,
         context: &Context<'_>,
-    ) -> (Vec<Signal<'_>>, bool) {
+    ) -> (Vec<Signal<'_>>, bool, Option<Sight>) {
         let unsure = message.from == Side::Unknown;
         if state.carried_unsure != unsure {
             state.carried.clear();
@@ -251,10 +237,14 @@ impl Engine {
         let mut found = scan.found;
         self.events(message, &mut found);
         let told = self.told(state, message.text, &found, context);
-        // No learned part ships (docs/model-card.md): its code stays out of the extension.
-        #[cfg(feature = "compile")]
-        if !unsure && !twice && told == Told::Nothing {
-            self.learned(state, message, &mut found);
+        let sight = if !unsure && !twice && told == Told::Nothing {
+            self.sight(state, scan.notions, &found)
+        } else {
+            None
+        };
+        if let Some(sight) = &sight {
+            let letters = u32::try_from(message.text.chars().count()).unwrap_or(u32::MAX);
+            self.learned(state, sight, &mut found, letters);
         }
         let number = state.messages;
         let mut signals = Vec::new();
@@ -302,7 +292,7 @@ impl Engine {
         } else if !twice {
             carry(&mut state.carried, &scan.tokens);
         }
-        (signals, scan.truncated)
+        (signals, scan.truncated, sight)
     }
 
     /// Adds what the row itself is (a call, a picture) as half a signal.
@@ -317,50 +307,6 @@ impl Engine {
                 found.push(Found { family: place, strength: Strength::Hint, language: 0, from: 0, to: 0 });
             }
         }
-    }
-
-    #[cfg(feature = "compile")]
-    /// Adds what the learned part makes of the message and the ones before.
-    fn learned(&self, state: &mut State, message: &Message<'_>, found: &mut Vec<Found>) {
-        let (model, folding) = self.scanner.learned();
-        if model.is_empty() || message.text.is_empty() {
-            return;
-        }
-        let signals: Vec<u16> = found
-            .iter()
-            .filter_map(|found| self.family(found))
-            .filter(|(family, _)| !family.role.is_guard())
-            .map(|(_, key)| key)
-            .collect();
-        state.learned = learned::fade(state.learned, model.score(&folding, message.text, &signals));
-        let forced = self.forced(state, &signals);
-        for (head, (half, whole)) in model.bars.into_iter().enumerate() {
-            let margin = model.margin(state.learned, head);
-            let strength = if margin >= whole { Strength::Phrase } else { Strength::Hint };
-            let place =
-                self.scanner.families().iter().position(|family| family.events & learned_bit(head) != 0);
-            // What was learned alone accuses nobody of a threat: the rules must have seen something of one just now.
-            if margin >= half
-                && (head > 0 || forced)
-                && let Some(family) = place.and_then(|place| u8::try_from(place).ok())
-            {
-                let to = u32::try_from(message.text.chars().count()).unwrap_or(u32::MAX);
-                found.push(Found { family, strength, language: 0, from: 0, to });
-            }
-        }
-    }
-
-    #[cfg(feature = "compile")]
-    /// Whether the rules saw a part of a threat in this message or the few before it.
-    fn forced(&self, state: &State, signals: &[u16]) -> bool {
-        self.scanner.families().iter().any(|family| {
-            let now = || signals.contains(&family.key);
-            let before = || {
-                let recent = state.messages.saturating_sub(FORCE_LASTS);
-                state.memos.iter().any(|memo| memo.key == family.key && memo.first > 0 && memo.last >= recent)
-            };
-            family.role.is_force() && family.events & learned_bit(0) == 0 && (now() || before())
-        })
     }
 
     /// The family of what was found, and its key.

@@ -130,6 +130,13 @@ pub struct Family {
     pub key: u16,
 }
 
+impl Family {
+    /// Whether it is what the learned part finds, and no rule.
+    pub const fn is_learned(&self) -> bool {
+        self.events & (learned_bit(0) | learned_bit(1)) != 0
+    }
+}
+
 /// The bit of [`Family::events`] for a kind of row.
 pub const fn event_bit(kind: breakwater_transcript::Kind) -> u16 {
     use breakwater_transcript::Kind;
@@ -141,6 +148,32 @@ pub const fn event_bit(kind: breakwater_transcript::Kind) -> u16 {
         Kind::File => 16,
         Kind::Voice => 32,
         Kind::Text | Kind::Sticker | Kind::System => 0,
+    }
+}
+
+/// The families of a pack, found by their keys: several times a message, so not one after the other.
+#[derive(Clone, Copy, Debug)]
+pub struct Families<'a> {
+    all: &'a [Family],
+    /// Keys with places, ascending.
+    order: &'a [(u16, u8)],
+}
+
+impl<'a> Families<'a> {
+    /// `order` holds keys with places in `all`, ascending.
+    pub const fn new(all: &'a [Family], order: &'a [(u16, u8)]) -> Self {
+        Self { all, order }
+    }
+
+    /// The place of a family.
+    pub fn place(self, key: u16) -> Option<u8> {
+        let at = self.order.binary_search_by_key(&key, |(key, _)| *key).ok()?;
+        self.order.get(at).map(|(_, place)| *place)
+    }
+
+    /// A family.
+    pub fn get(self, key: u16) -> Option<&'a Family> {
+        self.all.get(usize::from(self.place(key)?))
     }
 }
 

@@ -1,142 +1,165 @@
-//! What rules do not say: a linear model over hashed words and letters of the contact's messages.
+//! What rules do not say: trees over the notions and signals of a conversation so far.
 //!
-//! Each message is a bag of word, word-pair and letter features, hashed to [`BITS`] bits, scaled by its own length,
-//! so that a message's score is one sum. The state keeps only the faded sum of those scores: no text, constant size,
-//! and the same whatever way the messages were batched. `breakwater train` makes the weights; the model card is
-//! `docs/model-card.md`.
+//! A rule names the two or three things that must stand together. Trees weigh all of them at once: which notions the message
+//! holds, which the contact came back to lately, which the person took up, which signals there were. They see no word, only
+//! what the words were found to be about, so what was learned in one language holds in all. Whole numbers only: the same
+//! answer on every machine. `breakwater train` grows them; the model card is `docs/model-card.md`.
 
-#![cfg_attr(not(feature = "compile"), allow(dead_code))]
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::folding::{Folded, Folding};
-
-/// Bits of a feature's hash.
-const BITS: u32 = 14;
-/// Weights of one head.
-pub const FEATURES: usize = 1 << BITS;
 /// What is told apart: a threat, a lure.
 pub const HEADS: usize = 2;
-/// What is left of a score with each further message of the contact.
-pub const FADE: f32 = 0.85;
-/// Words of a message that are looked at, and letters of a word.
-const WORDS: u32 = 80;
-const LETTERS: usize = 16;
+/// Places of notions, and of families, in a [`Sight`].
+pub const PLACES: usize = 64;
+/// Steps of a leaf's value in one unit (a natural logarithm of odds).
+#[cfg_attr(not(feature = "compile"), allow(dead_code))]
+pub const UNIT: i32 = 1024;
+/// Bytes of a node: two for the feature, one for what it must be over, one for how far away the right branch is. In a leaf
+/// the feature is [`LEAF`] and the other two are its value.
+pub const NODE: usize = 4;
+/// See [`NODE`].
+pub const LEAF: u16 = u16::MAX;
 
-/// What a signal of the rules counts as a feature; words share [`features`]' scale.
-pub const SIGNAL: f32 = 0.5;
-
-/// The weights, as they travel in the pack. Empty: there is no learned part.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Learned {
-    /// One signed byte a weight, one head after the other.
-    pub weights: Vec<u8>,
-    /// What one step of a weight is worth, for each head.
-    pub scale: [f32; HEADS],
-    /// The score of nothing at all.
-    pub bias: [f32; HEADS],
-    /// The judgement at which there is half a signal, and a whole one, for each head.
-    pub bars: [(f32, f32); HEADS],
+/// What a feature is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aspect {
+    /// A notion in this message: 0 or 1.
+    Notion,
+    /// A notion in the contact's messages, faded: up to 20.
+    NotionLately,
+    /// A notion in any message of the person: 0 or 1.
+    NotionOfPerson,
+    /// A signal in this message: 1 for half of one, 2.
+    Signal,
+    /// A signal so far, in halves: up to 6.
+    SignalSoFar,
+    /// A signal in any message of the person: 0 or 1.
+    SignalOfPerson,
+    /// At place 0 how many notions are in this message, at place 1 how many kinds of signal there were so far.
+    Count,
 }
 
-/// The feature that stands for a signal of the rules.
-pub fn signal_feature(key: u16) -> u16 {
-    let hash = u32::from(key).wrapping_add(1).wrapping_mul(0x85EB_CA6B);
-    u16::try_from((hash ^ hash >> 13) & ((1 << BITS) - 1)).unwrap_or(0)
-}
+impl Aspect {
+    /// How many there are.
+    pub const ALL: usize = 7;
 
-/// Gathers features of one message.
-#[derive(Default)]
-struct Bag {
-    word: Vec<char>,
-    before: u32,
-    words: u32,
-    found: Vec<u16>,
-}
-
-const SEED: u32 = 0x811c_9dc5;
-
-fn mix(sum: u32, letter: char) -> u32 {
-    (sum ^ u32::from(letter)).wrapping_mul(0x0100_0193)
-}
-
-impl Bag {
-    fn add(&mut self, hash: u32) {
-        let mixed = (hash ^ (hash >> 15)).wrapping_mul(0x2c1b_3c6d);
-        self.found.push(u16::try_from(mixed >> (32 - BITS)).unwrap_or(0));
+    /// The number of the feature at a place.
+    pub const fn at(self, place: usize) -> usize {
+        self as usize * PLACES + place
     }
 
-    fn letter(&mut self, letter: char) {
-        let letter = if letter.is_numeric() { '0' } else { letter };
-        let stretched =
-            self.word.ends_with(&[letter, letter]) || letter == '0' && self.word.last() == Some(&'0');
-        if !stretched && self.word.len() < LETTERS {
-            self.word.push(letter);
+    /// Whether a feature is the person's: more of it may only calm.
+    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
+    pub const fn is_of_person(feature: usize) -> bool {
+        let aspect = feature / PLACES;
+        aspect == Self::NotionOfPerson as usize || aspect == Self::SignalOfPerson as usize
+    }
+}
+
+/// How many features there are.
+pub const FEATURES: usize = Aspect::ALL * PLACES;
+
+/// What the trees look at: one small number for each feature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sight(Vec<u8>);
+
+impl Default for Sight {
+    fn default() -> Self {
+        Self(vec![0; FEATURES])
+    }
+}
+
+impl Sight {
+    /// Sets a feature; a place out of range is left alone.
+    pub fn set(&mut self, aspect: Aspect, place: usize, value: u8) {
+        if let Some(old) = self.0.get_mut(aspect.at(place)).filter(|_| place < PLACES) {
+            *old = value;
         }
     }
 
-    fn end(&mut self) {
-        if self.word.is_empty() {
-            return;
-        }
-        self.words += 1;
-        if self.words <= WORDS {
-            let word = self.word.iter().fold(SEED, |sum, letter| mix(sum, *letter));
-            self.add(word);
-            self.add((self.before.rotate_left(7) ^ word).wrapping_mul(0x9E37_79B9));
-            self.before = word;
-            self.word.insert(0, ' ');
-            self.word.push(' ');
-            for length in [4, 5] {
-                for place in 0..=self.word.len().saturating_sub(length) {
-                    let part = self.word.get(place..place + length).unwrap_or(&[]);
-                    if !part.is_empty() {
-                        let hash = part.iter().fold(SEED ^ 0x5555, |sum, letter| mix(sum, *letter));
-                        self.add(hash);
-                    }
-                }
+    /// What a feature is; nothing for one that does not exist.
+    pub fn get(&self, feature: usize) -> u8 {
+        self.0.get(feature).copied().unwrap_or(0)
+    }
+}
+
+/// How strongly a head must speak for half a signal, and for a whole one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bars {
+    /// Half a signal.
+    pub half: i32,
+    /// A whole one.
+    pub whole: i32,
+}
+
+/// The trees of one question.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head<'a> {
+    /// What no tree changes.
+    pub base: i32,
+    /// When it speaks.
+    pub bars: Bars,
+    /// Where each tree begins, in nodes.
+    pub roots: Vec<u16>,
+    /// See [`NODE`]; the left branch of a node follows it.
+    #[serde(borrow)]
+    pub nodes: Cow<'a, [u8]>,
+}
+
+impl Head<'_> {
+    /// How much speaks for it, in [`UNIT`]s; 0 is even.
+    pub fn score(&self, sight: &Sight) -> i32 {
+        self.roots.iter().fold(self.base, |sum, root| {
+            sum.saturating_add(self.leaf(usize::from(*root), sight).unwrap_or(0))
+        })
+    }
+
+    /// The value of the leaf that a tree leads to; none in a damaged tree. Every step goes forward, so it ends.
+    fn leaf(&self, root: usize, sight: &Sight) -> Option<i32> {
+        let (nodes, _) = self.nodes.as_chunks::<NODE>();
+        let mut at = root;
+        loop {
+            let [low, high, over, right] = *nodes.get(at)?;
+            let feature = u16::from_le_bytes([low, high]);
+            if feature == LEAF {
+                return Some(i32::from(i16::from_le_bytes([over, right])));
             }
-        }
-        self.word.clear();
-    }
-}
-
-/// The features of a message and what each counts.
-pub fn features(folding: &Folding, text: &str) -> (Vec<u16>, f32) {
-    let mut bag = Bag::default();
-    for letter in text.chars().take(1500) {
-        let mut take = |letter: char| {
-            if letter.is_alphanumeric() || matches!(letter, '€' | '$' | '£') {
-                bag.letter(letter);
-            } else if !matches!(letter, '\'' | '’') {
-                bag.end();
-            }
-        };
-        match folding.fold(letter) {
-            Folded::Dropped => {}
-            Folded::One(one) => take(one),
-            Folded::Many(many) => many.chars().for_each(take),
+            at += if sight.get(usize::from(feature)) > over { usize::from(right).max(1) } else { 1 };
         }
     }
-    bag.end();
-    // Counts of features are far below the precision of f32.
-    #[allow(clippy::cast_precision_loss)]
-    let each = 1.0 / (bag.found.len() as f32 + 4.0).sqrt();
-    (bag.found, each)
 }
 
-/// The sums of a conversation after one more message.
-pub fn fade(sums: [f32; HEADS], score: [f32; HEADS]) -> [f32; HEADS] {
-    std::array::from_fn(|head| {
-        let (sum, new) = (sums.get(head).copied().unwrap_or(0.0), score.get(head).copied().unwrap_or(0.0));
-        sum * FADE + new
-    })
+/// The learned part as it travels in the pack. Empty: there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Learned<'a> {
+    /// The keys of the families that it knows, by their places in a [`Sight`].
+    pub families: Vec<u16>,
+    /// A mark of the names of the notions, in their order: with other notions it would see what is not there.
+    pub notions: u32,
+    /// One head for each question; none when nothing was learned.
+    #[serde(borrow)]
+    pub heads: Vec<Head<'a>>,
 }
 
-impl Learned {
+/// A mark of the names of the notions.
+#[cfg_attr(not(feature = "compile"), allow(dead_code))]
+pub fn mark<'n>(notions: impl Iterator<Item = &'n str>) -> u32 {
+    let add = |sum: u32, byte: u8| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    notions.fold(0x811c_9dc5, |sum, name| name.bytes().fold(add(sum, b' '), add))
+}
+
+impl Learned<'_> {
     /// Whether there is anything learned.
     pub fn is_empty(&self) -> bool {
-        self.weights.len() != FEATURES * HEADS
+        self.heads.len() != HEADS
+    }
+
+    /// The same, free of the bytes that it was read from.
+    pub fn into_owned(self) -> Learned<'static> {
+        let own = |head: Head<'_>| Head { nodes: Cow::Owned(head.nodes.into_owned()), ..head };
+        Learned { heads: self.heads.into_iter().map(own).collect(), ..self }
     }
 
     /// For storage, as [`crate::compile`] reads it back.
@@ -147,23 +170,47 @@ impl Learned {
     pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
         postcard::to_allocvec(self)
     }
+}
 
-    /// The scores of one message in which these signals were found.
-    pub fn score(&self, folding: &Folding, text: &str, signals: &[u16]) -> [f32; HEADS] {
-        let (found, each) = features(folding, text);
-        std::array::from_fn(|head| {
-            let weight = |feature: u16| {
-                let weight = self.weights.get(head * FEATURES + usize::from(feature)).copied().unwrap_or(0);
-                f32::from(weight.cast_signed())
-            };
-            let words: f32 = found.iter().map(|feature| weight(*feature)).sum();
-            let signals: f32 = signals.iter().map(|key| weight(signal_feature(*key))).sum();
-            (words * each + signals * SIGNAL) * self.scale.get(head).copied().unwrap_or(0.0)
-        })
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leaf(value: i16) -> [u8; NODE] {
+        let [low, high] = value.to_le_bytes();
+        [0xFF, 0xFF, low, high]
     }
 
-    /// The judgement over faded sums: 0 is even.
-    pub fn margin(&self, sums: [f32; HEADS], head: usize) -> f32 {
-        sums.get(head).copied().unwrap_or(0.0) + self.bias.get(head).copied().unwrap_or(0.0)
+    fn over(feature: usize, over: u8, right: u8) -> [u8; NODE] {
+        let [low, high] = u16::try_from(feature).unwrap().to_le_bytes();
+        [low, high, over, right]
+    }
+
+    #[test]
+    fn a_tree_leads_left_unless_its_feature_is_over() {
+        let feature = Aspect::NotionLately.at(3);
+        let nodes = [over(feature, 4, 2), leaf(-10), leaf(25)].concat();
+        let head = Head { base: 1, roots: vec![0, 0], nodes: nodes.into(), ..Head::default() };
+        let mut sight = Sight::default();
+        assert_eq!(head.score(&sight), -19);
+        sight.set(Aspect::NotionLately, 3, 4);
+        assert_eq!(head.score(&sight), -19);
+        sight.set(Aspect::NotionLately, 3, 5);
+        assert_eq!(head.score(&sight), 51);
+    }
+
+    #[test]
+    fn a_damaged_tree_says_nothing_and_ends() {
+        for nodes in [vec![], vec![1], over(0, 0, 0).to_vec(), over(0, 0, 200).to_vec()] {
+            let head = Head { base: 7, roots: vec![0, 9], nodes: nodes.into(), ..Head::default() };
+            assert_eq!(head.score(&Sight::default()), 7);
+        }
+    }
+
+    #[test]
+    fn a_place_out_of_range_is_no_other_feature() {
+        let mut sight = Sight::default();
+        sight.set(Aspect::Notion, PLACES, 1);
+        assert_eq!(sight, Sight::default());
     }
 }

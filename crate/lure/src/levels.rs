@@ -8,7 +8,8 @@
 use breakwater_transcript::{Fact, Kind};
 
 use crate::{
-    family::{Family, Role, event_bit, learned_bit},
+    fading::fresh,
+    family::{Families, Family, Role, event_bit, learned_bit},
     state::{Level, Memo, State},
 };
 
@@ -24,8 +25,6 @@ struct Bars {
 const ORDINARY: Bars = Bars { notice: 3.0, warning: 5.5 };
 /// For who asked for it: more lures, and two to four times as many false alarms (docs/detection.md has both).
 const EARLY: Bars = Bars { notice: 2.5, warning: 4.75 };
-/// Messages after which a signal counts half.
-const HALF_LIFE: f32 = 80.0;
 /// Messages after which a threat no longer adds to a new one.
 const FORCE_MEMORY: u32 = 60;
 
@@ -84,6 +83,8 @@ struct Sums {
     terms: f32,
     force: f32,
     aftermath: f32,
+    /// What the learned part makes of it all.
+    read: f32,
 }
 
 impl Sums {
@@ -124,10 +125,21 @@ impl Sums {
     }
 }
 
+/// What was seen of a family.
+type Seen<'a> = (&'a Memo, &'a Family);
+
+/// All that was seen: gone through several times, so the families are found once.
+fn all_seen<'a>(families: Families<'a>, state: &'a State) -> Vec<Seen<'a>> {
+    let mut seen = Vec::with_capacity(state.memos.len());
+    seen.extend(state.memos.iter().filter_map(|memo| families.get(memo.key).map(|family| (memo, family))));
+    seen
+}
+
 /// The level that the state amounts to.
-pub fn judge(families: &[Family], state: &State, context: &Context<'_>) -> Level {
-    let (sums, points) = lure_sums(families, state, context);
-    force(families, state, context, sums.courtship()).max(lure(
+pub fn judge(families: Families<'_>, state: &State, context: &Context<'_>) -> Level {
+    let seen = all_seen(families, state);
+    let (sums, points) = lure_sums(&seen, state, context);
+    force(&seen, state, context, sums.courtship()).max(lure(
         &sums,
         points,
         if context.early { &EARLY } else { &ORDINARY },
@@ -135,15 +147,16 @@ pub fn judge(families: &[Family], state: &State, context: &Context<'_>) -> Level
 }
 
 /// Points of lure; for `evaluate` and for tests.
-pub fn lure_points(families: &[Family], state: &State, context: &Context<'_>) -> f32 {
-    lure_sums(families, state, context).1
+pub fn lure_points(families: Families<'_>, state: &State, context: &Context<'_>) -> f32 {
+    lure_sums(&all_seen(families, state), state, context).1
 }
 
-fn lure_sums(families: &[Family], state: &State, context: &Context<'_>) -> (Sums, f32) {
+fn lure_sums(seen: &[Seen<'_>], state: &State, context: &Context<'_>) -> (Sums, f32) {
     let mut sums = Sums::default();
-    for memo in state.memos.iter().filter(|memo| memo.first > 0) {
-        let Some(family) = families.iter().find(|family| family.key == memo.key) else { continue };
-        if let Some(sum) = sums.of(family.role) {
+    for (memo, family) in seen.iter().filter(|(memo, _)| memo.first > 0) {
+        if family.events & learned_bit(1) != 0 {
+            sums.read += points(family, memo, state);
+        } else if let Some(sum) = sums.of(family.role) {
             *sum += points(family, memo, state);
         }
     }
@@ -166,7 +179,9 @@ fn lure_sums(families: &[Family], state: &State, context: &Context<'_>) -> (Sums
         3 => 0.5,
         _ => 1.0,
     };
-    let points = (soft + firm + other + run) * context.strangeness(state) * pace(state);
+    let factor = context.strangeness(state) * pace(state);
+    sums.read *= factor;
+    let points = (soft + firm + other + run) * factor;
     (sums, points)
 }
 
@@ -177,11 +192,8 @@ fn points(family: &Family, memo: &Memo, state: &State) -> f32 {
     // Saying it again is pressing on, but a little only: the same message may be delivered twice.
     let again = f32::from(memo.whole.saturating_add(memo.half / 2).saturating_sub(1).min(3)) * 0.1;
     let asked_first = if memo.mine > 0 && memo.mine < memo.first { 0.4 } else { 1.0 };
-    let age = state.messages.saturating_sub(memo.last);
-    // Counts of messages are far below the precision of f32.
-    #[allow(clippy::cast_precision_loss)]
-    let fresh = 0.5_f32.powf(age as f32 / HALF_LIFE);
-    weight * strength * (1.0 + again) * asked_first * fresh
+    let age = usize::try_from(state.messages.saturating_sub(memo.last)).unwrap_or(usize::MAX);
+    weight * strength * (1.0 + again) * asked_first * fresh(age)
 }
 
 /// Minutes, not days: faster counts more, a long harmless history less.
@@ -208,7 +220,7 @@ fn lure(sums: &Sums, points: f32, bars: &Bars) -> Level {
     let caught = sums.capture >= 1.0 || sums.hook >= 2.0 || (sums.sexual >= 1.0 && sums.pull >= 0.8);
     if points >= bars.warning && caught {
         Level::Warning
-    } else if points >= bars.notice && sums.reaches() {
+    } else if points + sums.read >= bars.notice && (sums.read > 0.0 || sums.reaches()) {
         Level::Notice
     } else {
         Level::Calm
@@ -216,15 +228,16 @@ fn lure(sums: &Sums, points: f32, bars: &Bars) -> Level {
 }
 
 /// Whether something was said before that no laugh takes back: a lure under way, a threat, the means of one.
-pub fn is_grave(families: &[Family], state: &State) -> bool {
-    let (sums, _) = lure_sums(families, state, &Context::default());
-    let force = weigh(families, state, |memo| if memo.whole > 0 { 1.0 } else { 0.0 });
+pub fn is_grave(families: Families<'_>, state: &State) -> bool {
+    let seen = all_seen(families, state);
+    let (sums, _) = lure_sums(&seen, state, &Context::default());
+    let force = weigh(&seen, state, |memo| if memo.whole > 0 { 1.0 } else { 0.0 });
     sums.courtship() >= 2.0 || force.evidence + force.exposure >= 1.0
 }
 
 /// Threat and demand, weighed apart from everything else.
-fn force(families: &[Family], state: &State, context: &Context<'_>, courtship: f32) -> Level {
-    let sure = weigh(families, state, |memo| {
+fn force(seen: &[Seen<'_>], state: &State, context: &Context<'_>, courtship: f32) -> Level {
+    let sure = weigh(seen, state, |memo| {
         if memo.whole > 0 {
             1.0
         } else if memo.half > 0 {
@@ -235,16 +248,19 @@ fn force(families: &[Family], state: &State, context: &Context<'_>, courtship: f
     });
     // What was taken or sent before makes a threat more than words.
     let before = if state.sent > 0 || courtship >= 1.5 { 0.5 } else { 0.0 };
-    // What was learned has weighed the words of the other signals already: it needs one of them, or half.
-    let read = families.iter().any(|family| {
-        family.events & learned_bit(0) != 0
-            && state.memos.iter().any(|memo| memo.key == family.key && memo.whole > 0)
-    });
     // A plain threat needs only half of something more.
     let bar = if sure.exposure >= 1.0 { 1.5 } else { 2.0 };
-    let threat = sure.is_threat(bar - before - if read { 0.5 } else { 0.0 });
-    let implied = !context.known && sure.implies_threat(has_shown_a_picture(families, state));
-    let unsure = weigh(families, state, |memo| f32::from(memo.unsure.min(1)));
+    let mut read = sure;
+    if reads_like_a_threat(seen, state) && !context.known {
+        // What was learned has weighed the words of the other signals already: it needs one of them, or half. By itself
+        // it is nothing, not even a notice.
+        read.exposure += 1.5;
+        read.families += 1;
+    }
+    let threat = read.is_threat(bar - before);
+    let implied =
+        !context.known && sure.demand > 0.0 && sure.implies_threat(has_shown_a_picture(seen, state));
+    let unsure = weigh(seen, state, |memo| f32::from(memo.unsure.min(1)));
     if threat || implied || unsure.is_threat(3.0) {
         Level::Threat
     } else if sure.exposure >= 1.0
@@ -259,7 +275,7 @@ fn force(families: &[Family], state: &State, context: &Context<'_>, courtship: f
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Force {
     evidence: f32,
     exposure: f32,
@@ -287,29 +303,35 @@ impl Force {
     }
 }
 
-/// Whether the contact sent a picture, or said so, not long ago.
-fn has_shown_a_picture(families: &[Family], state: &State) -> bool {
-    families.iter().filter(|family| family.events & event_bit(Kind::Image) != 0).any(|family| {
-        let recent = |memo: &Memo| state.messages.saturating_sub(memo.last) <= FORCE_MEMORY;
-        state.memos.iter().any(|memo| memo.key == family.key && memo.first > 0 && recent(memo))
-    })
+/// Whether the learned part saw a threat, not long ago.
+fn reads_like_a_threat(seen: &[Seen<'_>], state: &State) -> bool {
+    let reads = |family: &Family| family.events & learned_bit(0) != 0;
+    seen.iter().any(|(memo, family)| reads(family) && memo.whole > 0 && is_recent(memo, state))
 }
 
-fn weigh(families: &[Family], state: &State, strength: impl Fn(&Memo) -> f32) -> Force {
+/// Whether the contact sent a picture, or said so, not long ago.
+fn has_shown_a_picture(seen: &[Seen<'_>], state: &State) -> bool {
+    let shows = |family: &Family| family.events & event_bit(Kind::Image) != 0;
+    seen.iter().any(|(memo, family)| shows(family) && memo.first > 0 && is_recent(memo, state))
+}
+
+const fn is_recent(memo: &Memo, state: &State) -> bool {
+    state.messages.saturating_sub(memo.last) <= FORCE_MEMORY
+}
+
+fn weigh(seen: &[Seen<'_>], state: &State, strength: impl Fn(&Memo) -> f32) -> Force {
     let mut force = Force::default();
-    for memo in &state.memos {
-        let seen = strength(memo);
-        if seen == 0.0 || memo.first > 0 && state.messages.saturating_sub(memo.last) > FORCE_MEMORY {
+    for (memo, family) in seen.iter().filter(|(_, family)| family.role.is_force() && !family.is_learned()) {
+        let strength = strength(memo);
+        if strength == 0.0 || memo.first > 0 && !is_recent(memo, state) {
             continue;
         }
-        let family = families.iter().find(|family| family.key == memo.key);
-        let Some(family) = family.filter(|family| family.role.is_force()) else { continue };
         force.families += 1;
         match family.role {
-            Role::Evidence => force.evidence += seen,
-            Role::Exposure => force.exposure += seen,
-            Role::Demand => force.demand += seen,
-            _ => force.terms += seen,
+            Role::Evidence => force.evidence += strength,
+            Role::Exposure => force.exposure += strength,
+            Role::Demand => force.demand += strength,
+            _ => force.terms += strength,
         }
     }
     force

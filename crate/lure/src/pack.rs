@@ -20,7 +20,7 @@ use crate::{
 /// The first bytes of every pack.
 const MAGIC: &[u8; 4] = b"BWSP";
 /// The layout that this version of the engine reads.
-pub const LAYOUT: u8 = 4;
+pub const LAYOUT: u8 = 5;
 
 /// Why a pack could not be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -64,6 +64,8 @@ pub struct Directory {
     pub phrases: u16,
     /// How many classes there are.
     pub classes: u16,
+    /// A mark of the names of the notions (see [`crate::learned::mark`]).
+    pub notions: u32,
 }
 
 /// A pack, ready for use: its bytes, and where in them the sections begin.

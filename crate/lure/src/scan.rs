@@ -3,11 +3,10 @@
 use std::sync::Mutex;
 
 use crate::{
-    family::{Family, Strength},
-    folding::Folding,
+    family::{Families, Family, Strength, learned_bit},
     hits,
     leads::Leads,
-    learned::Learned,
+    learned::{HEADS, Learned},
     matching,
     pack::{Pack, PackError},
     token::Token,
@@ -34,6 +33,8 @@ pub struct Found {
 pub struct Scan {
     /// The families found, in the order of their first words.
     pub found: Vec<Found>,
+    /// The notions that end in this message, one bit each.
+    pub notions: u64,
     /// The tokens of this message only.
     pub tokens: Vec<Token>,
     /// A part of the message was not read, or the budget ran out.
@@ -44,8 +45,13 @@ pub struct Scan {
 #[derive(Debug)]
 pub struct Scanner {
     pack: Pack,
-    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
-    learned: Learned,
+    learned: Learned<'static>,
+    /// The keys of the families with their places, ascending.
+    order: Vec<(u16, u8)>,
+    /// For each family, its place in what the learned part looks at.
+    columns: Vec<Option<usize>>,
+    /// The families that say what the learned part finds.
+    speakers: [Option<u8>; HEADS],
     /// What was read of the pack so far.
     leads: Mutex<Leads>,
 }
@@ -56,16 +62,25 @@ impl Scanner {
     /// # Errors
     /// When the learned part in it is of another version.
     pub fn new(pack: Pack) -> Result<Self, PackError> {
-        #[cfg(feature = "compile")]
         let learned = match pack.section(crate::sections::Section::Learned) {
             [] => Learned::default(),
-            bytes => postcard::from_bytes(bytes)
-                .map_err(|_| PackError::Inconsistent("the learned part is of another version"))?,
+            bytes => postcard::from_bytes::<Learned<'_>>(bytes)
+                .map_err(|_| PackError::Inconsistent("the learned part is of another version"))?
+                .into_owned(),
         };
-        // No learned part ships (docs/model-card.md): its code stays out of the extension.
-        #[cfg(not(feature = "compile"))]
-        let learned = Learned::default();
-        Ok(Self { pack, learned, leads: Mutex::default() })
+        if !learned.is_empty() && learned.notions != pack.directory().notions {
+            return Err(PackError::Inconsistent(
+                "the learned part knows other notions; run `breakwater train` (docs/model-card.md)",
+            ));
+        }
+        Ok(Self {
+            pack,
+            learned,
+            order: Vec::new(),
+            columns: Vec::new(),
+            speakers: [None; HEADS],
+            leads: Mutex::default(),
+        })
     }
 
     /// The families, in the order of their places.
@@ -79,6 +94,47 @@ impl Scanner {
         for family in self.pack.families_mut() {
             family.key = key(&family.id);
         }
+        self.place_families();
+    }
+
+    /// Finds the families' places in what the learned part looks at; with nothing learned, those that training gives them.
+    fn place_families(&mut self) {
+        let known = if self.learned.is_empty() { self.to_learn() } else { self.learned.families.clone() };
+        let column = |family: &Family| known.iter().position(|key| *key == family.key);
+        self.columns = self.families().iter().map(column).collect();
+        self.order = self.families().iter().zip(0..).map(|(family, place)| (family.key, place)).collect();
+        self.order.sort_unstable();
+        self.speakers = std::array::from_fn(|head| {
+            let speaks = |family: &Family| family.events & learned_bit(head) != 0;
+            u8::try_from(self.families().iter().position(speaks)?).ok()
+        });
+    }
+
+    /// The place of the family that says what the learned part makes of a question.
+    pub fn speaker(&self, head: usize) -> Option<u8> {
+        self.speakers.get(head).copied().flatten()
+    }
+
+    /// The families, found by their keys.
+    pub fn by_key(&self) -> Families<'_> {
+        Families::new(self.families(), &self.order)
+    }
+
+    /// The keys of the families that there is something to learn from, in their order.
+    pub fn to_learn(&self) -> Vec<u16> {
+        let rules = self.families().iter().filter(|family| !family.is_learned());
+        rules.map(|family| family.key).collect()
+    }
+
+    /// A mark of the names of the notions.
+    #[cfg(feature = "compile")]
+    pub fn notions(&self) -> u32 {
+        self.pack.directory().notions
+    }
+
+    /// The place of a family in what the learned part looks at.
+    pub fn column(&self, family: u8) -> Option<usize> {
+        self.columns.get(usize::from(family)).copied().flatten()
     }
 
     /// The id of a family.
@@ -93,16 +149,17 @@ impl Scanner {
         &self.pack.directory().languages
     }
 
-    /// The learned part, and the letters it reads.
-    #[cfg_attr(not(feature = "compile"), allow(dead_code))]
-    pub fn learned(&self) -> (&Learned, Folding<'_>) {
-        (&self.learned, self.pack.view().folding)
+    /// The learned part.
+    #[allow(clippy::missing_const_for_fn)]
+    pub fn learned(&self) -> &Learned<'static> {
+        &self.learned
     }
 
     /// Takes another learned part.
     #[cfg_attr(not(feature = "compile"), allow(dead_code))]
-    pub fn learn(&mut self, learned: Learned) {
+    pub fn learn(&mut self, learned: Learned<'static>) {
         self.learned = learned;
+        self.place_families();
     }
 
     /// Scans `text` after the tokens carried over from earlier messages.
@@ -122,6 +179,8 @@ impl Scanner {
         if let Ok(mut kept) = self.leads.try_lock() {
             *kept = leads;
         }
+        let notions = hits.iter().filter(|hit| hit.strength == Strength::Notion && hit.to > old);
+        let notions = notions.fold(0_u64, |mask, hit| mask | 1 << (hit.family & 63));
         hits::join(&pack.directory.together, old, &mut hits);
         hits::settle(&mut hits);
         let mut found: Vec<Found> = Vec::with_capacity(hits.len());
@@ -142,6 +201,6 @@ impl Scanner {
                 to: last.to.max(first.from),
             });
         }
-        Scan { found, tokens: reading.tokens, truncated: reading.truncated || !finished }
+        Scan { found, notions, tokens: reading.tokens, truncated: reading.truncated || !finished }
     }
 }

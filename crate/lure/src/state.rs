@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::family::Stage;
+use crate::{
+    family::Stage,
+    learned::{HEADS, PLACES},
+};
 
 /// What the person is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,7 +56,7 @@ pub enum StateError {
 }
 
 /// The layout of the stored bytes.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 /// Tokens carried over to the next message.
 pub(crate) const CARRIED: usize = 24;
 /// Signals kept for showing: the first ones and the latest ones.
@@ -133,8 +136,12 @@ pub struct State {
     pub(crate) timeline: Vec<StageStart>,
     /// Tokens of the contact's last messages: symbol and flags.
     pub(crate) carried: Vec<(u16, u8)>,
-    /// The faded sums of what the learned part made of the contact's messages: threat, lure.
-    pub(crate) learned: [f32; 2],
+    /// The notions of the contact's messages, faded (see `sight`).
+    pub(crate) lately: Vec<u8>,
+    /// The notions of the person's messages, one bit each.
+    pub(crate) persons: u64,
+    /// For each question, how many rows of the contact there were until the learned part last said yes; 0 when it never did.
+    pub(crate) spoke: [u32; HEADS],
     /// Whether `carried` comes from rows of unknown side.
     pub(crate) carried_unsure: bool,
     /// A message was longer than is read, or the budget ran out.
@@ -164,12 +171,14 @@ impl State {
     }
 
     /// Lets go of what is least missed; whether there was something. Room runs out only in very long conversations: first the
-    /// oldest of the later signals go, then half a sentence, then what was not seen for longest.
+    /// oldest of the later signals go, then half a sentence, then what was talked about, then what was not seen for longest.
     fn shrink(&mut self) -> bool {
         if !self.shown.is_empty() {
             self.shown.remove(self.shown.len() / 2);
         } else if !self.carried.is_empty() {
             self.carried.clear();
+        } else if !self.lately.is_empty() {
+            self.lately.clear();
         } else if let Some(oldest) =
             (0..self.memos.len()).min_by_key(|at| self.memos.get(*at).map(|memo| memo.last))
         {
@@ -201,6 +210,7 @@ impl State {
         let twice = |at: usize, memo: &Memo| self.memos.iter().take(at).any(|other| other.key == memo.key);
         self.shown.len() <= SHOWN
             && self.carried.len() <= CARRIED
+            && self.lately.len() <= PLACES
             && !self.memos.iter().enumerate().any(|(at, memo)| twice(at, memo))
             && !self
                 .timeline

@@ -60,7 +60,7 @@ impl Engine {
         let serious = || {
             found.iter().any(|found| self.family(found).is_some_and(|(f, _)| f.role == Role::Evidence))
                 || state.sent > 0
-                || levels::is_grave(self.scanner.families(), state)
+                || levels::is_grave(self.scanner.by_key(), state)
         };
         let joked = state.joke >= state.messages && state.joke > 0 && (friends || !serious());
         if quoting {

@@ -1,21 +1,24 @@
-//! Training the learned part: logistic regression, one head for threats and one for lures. Native only.
+//! Training the learned part: from labelled conversations to trees. Native only.
 //!
 //! No randomness and no clock: the same conversations in the same order give the same bytes.
 
-use breakwater_transcript::Side;
+use breakwater_transcript::{Kind, Side};
 
 use crate::{
-    folding::Folding,
-    learned::{FADE, FEATURES, HEADS, Learned, SIGNAL, features, signal_feature},
+    engine::{Engine, Message},
+    grow::{self, Sample},
+    learned::{Aspect, Bars, FEATURES, HEADS, Learned, PLACES, Sight},
+    levels::Context,
+    state::State,
 };
 
-/// Rounds over all samples, and how far the first step goes.
-const ROUNDS: usize = 16;
-const STEP: f64 = 0.5;
-/// Pull towards zero, for each sample that a weight takes part in.
-const PULL: f64 = 3e-4;
-/// How much more a harmful sample counts: there are few.
-const HARM: f64 = 3.0;
+/// How often a conversation made for Breakwater is gone through, each time with other signals left out.
+const REPEATS: u64 = 3;
+/// Of a hundred signals of such a conversation, how many are left out. The rules were mended while reading these
+/// conversations; in one they meet for the first time they find about half as much.
+const LEFT_OUT: u64 = 50;
+/// Moments taken of a harmless conversation by other people: many are nearly the same.
+const MOMENTS: usize = 4;
 
 /// A labelled conversation.
 #[derive(Clone, Debug)]
@@ -24,112 +27,108 @@ pub struct Example {
     pub label: String,
     /// The message (from 1) at which a careful reader would know.
     pub due: Option<u32>,
+    /// Whether it was made for Breakwater, so that its writer had lures in mind.
+    pub made: bool,
     /// Who said what.
-    pub messages: Vec<(Side, String)>,
+    pub messages: Vec<(Side, Kind, String)>,
 }
 
-struct Sample {
-    features: Vec<(usize, f32)>,
-    /// What each head should say; none when it should not learn from this.
-    wanted: [Option<bool>; HEADS],
+impl Engine {
+    /// Learns from labelled conversations, with what the rules find in them. This engine must have nothing learned.
+    pub fn train(&self, examples: &[Example], bars: [Bars; HEADS]) -> Learned<'static> {
+        let mut samples: [Vec<Sample>; HEADS] = std::array::from_fn(|_| Vec::new());
+        for (number, example) in (0_u64..).zip(examples) {
+            let sights = self.sights(example);
+            for (head, samples) in samples.iter_mut().enumerate() {
+                take(example, number, &sights, head, samples);
+            }
+        }
+        let heads = samples.iter().zip(bars).map(|(samples, bars)| grow::grow(samples, bars)).collect();
+        Learned { families: self.scanner.to_learn(), notions: self.scanner.notions(), heads }
+    }
+
+    /// What is to be seen in a conversation, message by message of the contact that says anything.
+    fn sights(&self, example: &Example) -> Vec<(u32, Sight)> {
+        let mut state = State::new();
+        let mut sights = Vec::new();
+        for ((from, kind, text), number) in example.messages.iter().zip(1_u32..) {
+            let message = Message { from: *from, text, kind: *kind, t: None };
+            let update = self.update(&mut state, &message, &Context::default());
+            sights.extend(update.sight.map(|sight| (number, sight)));
+        }
+        sights
+    }
 }
 
-/// Learns from conversations.
-pub fn train(
-    folding: &Folding,
-    examples: &[Example],
-    find: impl Fn(&Example) -> Vec<Vec<u16>>,
-    bars: [(f32, f32); HEADS],
-) -> Learned {
-    let samples: Vec<Sample> =
-        examples.iter().flat_map(|example| samples(folding, example, &find(example))).collect();
-    let mut learned = Learned { weights: Vec::new(), scale: [0.0; HEADS], bias: [0.0; HEADS], bars };
-    for head in 0..HEADS {
-        let (weights, bias) = fit(&samples, head);
-        let most = weights.iter().fold(1e-6_f64, |most, weight| most.max(weight.abs()));
-        // Scores have three or four digits that mean anything.
-        #[allow(clippy::cast_possible_truncation)]
-        let (scale, bias) = ((most / 127.0) as f32, bias as f32);
-        learned.weights.extend(weights.iter().map(|weight| {
-            // Between -127 and 127 by construction.
-            #[allow(clippy::cast_possible_truncation)]
-            let step = (weight / most * 127.0).round() as i8;
-            step.cast_unsigned()
-        }));
-        if let (Some(to_scale), Some(to_bias)) = (learned.scale.get_mut(head), learned.bias.get_mut(head)) {
-            (*to_scale, *to_bias) = (scale, bias);
+/// Adds what one conversation has to say about a question.
+fn take(example: &Example, number: u64, sights: &[(u32, Sight)], head: usize, samples: &mut Vec<Sample>) {
+    let sights: Vec<(f64, bool, &Sight)> = sights
+        .iter()
+        .filter_map(|(message, sight)| {
+            wanted(example, *message, head).map(|(weight, wanted)| (weight, wanted, sight))
+        })
+        .collect();
+    if example.made {
+        for repeat in 0..REPEATS {
+            let is_left_out = |place: u64| scatter(number << 16 | repeat << 8 | place) % 100 < LEFT_OUT;
+            for &(weight, wanted, sight) in &sights {
+                let sight = leave_out(sight, is_left_out);
+                // Three repeats are a conversation.
+                #[allow(clippy::cast_precision_loss)]
+                let weight = weight / REPEATS as f64;
+                samples.push(Sample::new(&sight, weight, wanted));
+            }
+        }
+    } else {
+        let every = sights.len().div_ceil(MOMENTS).max(1);
+        for &(weight, wanted, sight) in sights.iter().rev().step_by(every) {
+            samples.push(Sample::new(sight, weight, wanted));
         }
     }
-    learned
 }
 
-/// What there is to learn from one conversation: harmless at every moment, harmful at the message where it is due
-/// and the one after; of the other kind of harm, only the end.
-fn samples(folding: &Folding, example: &Example, signals: &[Vec<u16>]) -> Vec<Sample> {
-    let mut faded: std::collections::BTreeMap<usize, f32> = std::collections::BTreeMap::new();
-    let mut found = Vec::new();
+/// How much a moment counts, and what a careful reader would say there; none when nothing is to be learned from it.
+fn wanted(example: &Example, message: u32, head: usize) -> Option<(f64, bool)> {
     let last = u32::try_from(example.messages.len()).unwrap_or(u32::MAX);
     let due = example.due.unwrap_or(last);
-    for ((number, (side, text)), signals) in (1..).zip(&example.messages).zip(signals) {
-        if *side != Side::Them || text.is_empty() {
-            continue;
-        }
-        let (hashes, each) = features(folding, text);
-        faded.values_mut().for_each(|value| *value *= FADE);
-        for hash in hashes {
-            *faded.entry(usize::from(hash)).or_default() += each;
-        }
-        for key in signals {
-            *faded.entry(usize::from(signal_feature(*key))).or_default() += SIGNAL;
-        }
-        let now = number == due || number == due + 1;
-        let wanted = match example.label.as_str() {
-            "benign" => [Some(false), Some(false)],
-            "blackmail" => [now.then_some(true), now.then_some(true)],
-            "lure" => [(number + 2 >= due && number <= due).then_some(false), now.then_some(true)],
-            _ => [None, None],
-        };
-        if wanted != [None, None] {
-            found.push(Sample { features: faded.iter().map(|(at, value)| (*at, *value)).collect(), wanted });
-        }
+    match (example.label.as_str(), head) {
+        // One moment of four stands for a conversation, and of real ones there are far more than here.
+        ("benign", _) => Some((if example.made { 2.0 } else { 6.0 }, false)),
+        ("blackmail", 0) if message < due => Some((1.0, false)),
+        ("blackmail", 0) => Some((if message <= due + 1 { 2.0 } else { 1.0 }, true)),
+        ("lure", 0) => Some((1.0, false)),
+        ("lure", _) if message < due => Some((0.15, false)),
+        ("lure", _) => Some((2.0, true)),
+        ("blackmail", _) if message >= due => Some((0.5, true)),
+        _ => None,
     }
-    // Many moments of one harmless conversation are nearly the same.
-    if example.label == "benign" && found.len() > 6 {
-        let every = found.len().div_ceil(6);
-        let mut place = 0;
-        found.retain(|_| {
-            place += 1;
-            place % every == 0
-        });
-    }
-    found
 }
 
-/// One head, by gradient steps that shrink where a weight has often moved (AdaGrad).
-fn fit(samples: &[Sample], head: usize) -> (Vec<f64>, f64) {
-    let mut weights = vec![0.0_f64; FEATURES];
-    let mut moved = vec![1e-3_f64; FEATURES];
-    let (mut bias, mut bias_moved) = (-1.0_f64, 1.0_f64);
-    for _ in 0..ROUNDS {
-        for sample in samples {
-            let Some(Some(wanted)) = sample.wanted.get(head) else { continue };
-            let sum = sample
-                .features
-                .iter()
-                .filter_map(|(at, value)| weights.get(*at).map(|weight| weight * f64::from(*value)))
-                .sum::<f64>();
-            let said = 1.0 / (1.0 + (-(sum + bias)).exp());
-            let off = (said - f64::from(u8::from(*wanted))) * if *wanted { HARM } else { 1.0 };
-            for (at, value) in &sample.features {
-                if let (Some(weight), Some(moved)) = (weights.get_mut(*at), moved.get_mut(*at)) {
-                    let slope = off * f64::from(*value) + PULL * *weight;
-                    *moved += slope * slope;
-                    *weight -= STEP * slope / moved.sqrt();
-                }
-            }
-            bias_moved += off * off;
-            bias -= STEP * off / bias_moved.sqrt();
+/// The sight without some of its signals.
+fn leave_out(sight: &Sight, is_left_out: impl Fn(u64) -> bool) -> Sight {
+    let mut left = sight.clone();
+    let mut kinds = sight.get(Aspect::Count.at(1));
+    for (place, _) in (0..PLACES).zip(0_u64..).filter(|(_, name)| is_left_out(*name)) {
+        kinds = kinds.saturating_sub(u8::from(left.get(Aspect::SignalSoFar.at(place)) > 0));
+        for aspect in [Aspect::Signal, Aspect::SignalSoFar, Aspect::SignalOfPerson] {
+            left.set(aspect, place, 0);
         }
     }
-    (weights, bias)
+    left.set(Aspect::Count, 1, kinds);
+    left
+}
+
+/// A number with its bits well mixed (splitmix64).
+const fn scatter(number: u64) -> u64 {
+    let mut mixed = number.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    mixed ^ mixed >> 31
+}
+
+impl Sample {
+    fn new(sight: &Sight, weight: f64, wanted: bool) -> Self {
+        let features = (0_u16..).take(FEATURES).map(|feature| (feature, sight.get(usize::from(feature))));
+        Self { features: features.filter(|(_, value)| *value > 0).collect(), weight, wanted }
+    }
 }

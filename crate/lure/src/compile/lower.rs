@@ -87,6 +87,7 @@ pub fn lower(languages: &[Language], table: &Table, learned: &[u8], faults: &mut
         Directory { languages: languages.iter().map(|l| l.code.clone()).collect(), ..Directory::default() };
     pack.families = families(languages);
     let notions = notions(languages);
+    pack.notions = crate::learned::mark(notions.iter().map(String::as_str));
     pack.together = together(languages, &pack.families, &notions, faults);
     let mut phrases: Vec<Lowered> = Vec::new();
     if languages.len() > 16 {

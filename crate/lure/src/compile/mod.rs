@@ -57,7 +57,7 @@ fn learned(folder: &Path, faults: &mut Vec<Fault>) -> Vec<u8> {
     let path = folder.join("learned.bin");
     let fault = |what: String| Fault { file: path.display().to_string(), line: 0, what };
     match std::fs::read(&path) {
-        Ok(bytes) => match postcard::from_bytes::<Learned>(&bytes) {
+        Ok(bytes) => match postcard::from_bytes::<Learned<'_>>(&bytes) {
             Ok(learned) if !learned.is_empty() => return bytes,
             _ => faults.push(fault("not a learned model of this version; run `breakwater train`".into())),
         },
