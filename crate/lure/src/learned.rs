@@ -134,7 +134,7 @@ impl Head<'_> {
 /// The learned part as it travels in the pack. Empty: there is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Learned<'a> {
-    /// The keys of the families that it knows, by their places in a [`Sight`].
+    /// The keys of the families that it knows, by their places in what the trees look at.
     pub families: Vec<u16>,
     /// A mark of the names of the notions, in their order: with other notions it would see what is not there.
     pub notions: u32,

@@ -303,10 +303,15 @@ impl Force {
     }
 }
 
-/// Whether the learned part saw a threat, not long ago.
+/// Whether the learned part saw a threat, not long ago: plainly, or half of one from somebody whose messages read like a lure.
 fn reads_like_a_threat(seen: &[Seen<'_>], state: &State) -> bool {
-    let reads = |family: &Family| family.events & learned_bit(0) != 0;
-    seen.iter().any(|(memo, family)| reads(family) && memo.whole > 0 && is_recent(memo, state))
+    let reads = |head: usize, whole: bool| {
+        seen.iter().any(|(memo, family)| {
+            let enough = if whole { memo.whole } else { memo.half };
+            family.events & learned_bit(head) != 0 && enough > 0 && is_recent(memo, state)
+        })
+    };
+    reads(0, true) || reads(0, false) && reads(1, true)
 }
 
 /// Whether the contact sent a picture, or said so, not long ago.
