@@ -103,7 +103,7 @@ impl Scanner {
         let column = |family: &Family| known.iter().position(|key| *key == family.key);
         self.columns = self.families().iter().map(column).collect();
         self.order = self.families().iter().zip(0..).map(|(family, place)| (family.key, place)).collect();
-        self.order.sort_unstable();
+        self.order.sort_by_cached_key(|(key, _)| i64::from(*key));
         self.speakers = std::array::from_fn(|head| {
             let speaks = |family: &Family| family.events & learned_bit(head) != 0;
             u8::try_from(self.families().iter().position(speaks)?).ok()
