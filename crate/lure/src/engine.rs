@@ -238,7 +238,7 @@ impl Engine {
         self.events(message, &mut found);
         let told = self.told(state, message.text, &found, context);
         let sight = if !unsure && !twice && told == Told::Nothing {
-            self.sight(state, scan.notions, &found)
+            self.sight(state, scan.notions, &found, message.kind)
         } else {
             None
         };

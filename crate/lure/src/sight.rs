@@ -3,6 +3,8 @@
 //! Of the person's messages only "ever" is kept, and it may only calm: nothing that a person writes fades, so nothing that
 //! they add can raise what follows.
 
+use breakwater_transcript::Kind;
+
 use crate::{
     engine::Engine,
     family::{Family, Strength},
@@ -42,12 +44,21 @@ impl State {
 }
 
 impl Engine {
-    /// What is to be seen at a message of the contact; nothing when it says nothing, and until the rules saw anything at all:
-    /// most chats are over before that.
-    pub(crate) fn sight(&self, state: &mut State, notions: u64, found: &[Found]) -> Option<Sight> {
+    /// What is to be seen at a message of the contact; nothing when it says nothing (a bare link, half a signal by itself), and
+    /// until the rules saw anything at all: most chats are over before that.
+    pub(crate) fn sight(
+        &self,
+        state: &mut State,
+        notions: u64,
+        found: &[Found],
+        kind: Kind,
+    ) -> Option<Sight> {
         state.hear(notions);
-        let seen = || state.memos.iter().any(|memo| memo.first > 0);
-        if found.is_empty() && (notions == 0 || !seen()) {
+        let seen = || !found.is_empty() || state.memos.iter().any(|memo| memo.first > 0);
+        let says = notions != 0
+            || matches!(kind, Kind::Image | Kind::Video | Kind::Call)
+            || found.iter().any(|found| found.strength == Strength::Phrase);
+        if !says || !seen() {
             return None;
         }
         // Nothing learned: somebody is about to learn.
