@@ -3,7 +3,11 @@
 //! The content script writes this as JSON (`extension/content/eyes/snapshot.ts`); nothing here decides what is a
 //! message. All lengths are CSS pixels, rounded; all positions are relative to the top window's viewport.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// Beyond a few million pixels nothing is a place, and no sum or product of a few such numbers overflows. A page can
+/// claim any number, so every length of a snapshot is bounded as it is read.
+const FARTHEST: i32 = 4_000_000;
 
 /// What the content script sends about one page at one moment.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -23,6 +27,7 @@ pub struct Snapshot {
     /// Whether the page says it runs from right to left. A hint only: kits do not always mirror.
     pub rtl: bool,
     /// Width and height of the viewport.
+    #[serde(deserialize_with = "view")]
     pub view: [i32; 2],
     /// Every place where text could be typed, in page order.
     pub fields: Vec<Field>,
@@ -148,7 +153,7 @@ pub struct Node {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub more: Option<u32>,
     /// `scrollTop`, `scrollHeight` and `clientHeight` of an element that can scroll.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "scroll")]
     pub scroll: Option<[i32; 3]>,
 }
 
@@ -162,10 +167,13 @@ pub struct Look {
     /// Colour of the background, empty if there is none.
     pub bg: String,
     /// Size of the text.
+    #[serde(deserialize_with = "length")]
     pub size: u32,
     /// Weight of the text, 100 to 900.
+    #[serde(deserialize_with = "length")]
     pub weight: u32,
     /// Radius of the roundest corner.
+    #[serde(deserialize_with = "length")]
     pub radius: u32,
     /// Has a visible border or shadow.
     pub border: bool,
@@ -192,9 +200,6 @@ pub struct Rect {
 
 impl From<[i32; 4]> for Rect {
     fn from([x, y, w, h]: [i32; 4]) -> Self {
-        // A page can claim any number; beyond a few million pixels nothing is a place, and no sum or
-        // product of a few must overflow.
-        let place = |n: i32| n.clamp(-4_000_000, 4_000_000);
         Self { x: place(x), y: place(y), w: place(w).max(0), h: place(h).max(0) }
     }
 }
@@ -253,6 +258,22 @@ impl Rect {
     pub fn shared_height(&self, other: &Self) -> i32 {
         (self.bottom().min(other.bottom()) - self.y.max(other.y)).max(0)
     }
+}
+
+fn place(n: i32) -> i32 {
+    n.clamp(-FARTHEST, FARTHEST)
+}
+
+fn view<'de, D: Deserializer<'de>>(from: D) -> Result<[i32; 2], D::Error> {
+    <[i32; 2]>::deserialize(from).map(|sizes| sizes.map(place))
+}
+
+fn scroll<'de, D: Deserializer<'de>>(from: D) -> Result<Option<[i32; 3]>, D::Error> {
+    <Option<[i32; 3]>>::deserialize(from).map(|sizes| sizes.map(|sizes| sizes.map(place)))
+}
+
+fn length<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    u32::deserialize(from).map(|length| length.min(FARTHEST.unsigned_abs()))
 }
 
 fn is_false(value: &bool) -> bool {

@@ -1,5 +1,8 @@
 //! Whatever a page makes of a snapshot: no panic, and an answer no larger than the question.
 
+use std::fs;
+use std::path::Path;
+
 use breakwater_reader::{Snapshot, embedded_words, learn, read};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -79,6 +82,69 @@ proptest! {
         prop_assert_eq!(reading.chat, !reading.rows.is_empty());
         prop_assert!(reading.rows.iter().all(|row| (0.0..=1.0).contains(&row.confidence)));
         prop_assert_eq!(read(&snapshot), reading);
+    }
+}
+
+/// Numbers at the ends of what a snapshot's types can say.
+const ENDS: [i64; 2] = [i32::MIN as i64, u32::MAX as i64];
+
+/// Every page of the golden tests, as JSON.
+fn real_pages() -> Vec<Value> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.retain(|file| file.to_string_lossy().ends_with(".snapshot.json"));
+    files.sort();
+    files.iter().map(|file| serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()).collect()
+}
+
+/// Puts `end` in place of numbers named `key`, as far as their type takes it: every `step`th, the first at `from`.
+fn put(page: &mut Value, key: &str, end: i64, (from, step): (usize, usize)) {
+    let signed = matches!(key, "view" | "rect" | "scroll");
+    let end = if signed { end.clamp(i32::MIN.into(), i32::MAX.into()) } else { end.max(0) };
+    let mut seen = 0;
+    let mut one = |number: &mut Value| {
+        if seen % step == from % step {
+            *number = json!(end);
+        }
+        seen += 1;
+    };
+    let mut todo = vec![page];
+    while let Some(value) = todo.pop() {
+        match value {
+            Value::Array(all) => todo.extend(all),
+            Value::Object(all) => {
+                for (name, value) in all {
+                    match value {
+                        Value::Array(numbers) if name == key => numbers.iter_mut().for_each(&mut one),
+                        Value::Number(_) if name == key => one(value),
+                        _ => todo.push(value),
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Found by fuzzing: a window as wide as numbers go made a sum overflow, on a page that was otherwise a chat.
+#[test]
+fn a_real_page_with_numbers_at_their_ends_is_read() {
+    assert!(learn(embedded_words()));
+    let pages = real_pages();
+    assert!(pages.len() > 40, "{} pages", pages.len());
+    for page in &pages {
+        for key in ["view", "rect", "scroll", "more", "size", "weight", "radius"] {
+            for end in ENDS {
+                // All of them, every other, and few enough that the page is still a chat.
+                for which in [(0, 1), (0, 2), (2, 257)] {
+                    let mut page = page.clone();
+                    put(&mut page, key, end, which);
+                    let snapshot: Snapshot = serde_json::from_value(page).unwrap();
+                    let reading = read(&snapshot);
+                    assert!(reading.rows.len() <= snapshot.nodes.len());
+                }
+            }
+        }
     }
 }
 
