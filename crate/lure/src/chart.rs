@@ -27,6 +27,31 @@ enum Needs {
     Classes,
 }
 
+/// The lists that a chart fills, kept from one message to the next: asking for memory costs more than what they hold.
+#[derive(Debug, Default)]
+pub struct Room {
+    /// The phrases to try: where from, and which.
+    pub phrases: Vec<(Anchor, Phrase)>,
+    /// The longer members that were found.
+    spans: Spans,
+    /// For each token, what it leads to.
+    leads_of: Vec<Lead>,
+    /// What waits for members of other classes: the first class that it is a member of, the innermost class last
+    /// (classes only use those before them); where from, and what.
+    waiting: Vec<(u16, Anchor, Run)>,
+    /// Where the run at hand ends.
+    ends: Vec<u16>,
+}
+
+impl Room {
+    fn clear(&mut self) {
+        self.phrases.clear();
+        self.spans.clear();
+        self.leads_of.clear();
+        self.waiting.clear();
+    }
+}
+
 /// What is in a message.
 #[derive(Debug)]
 pub struct Chart<'a> {
@@ -36,14 +61,12 @@ pub struct Chart<'a> {
     pub leads: &'a mut Leads,
     /// The tokens carried over, and those of the message.
     pub tokens: &'a [Token],
-    /// The phrases to try: where from, and which.
-    pub phrases: Vec<(Anchor, Phrase)>,
+    /// What is found.
+    pub room: &'a mut Room,
     /// Steps that are left for this message.
     pub steps: u32,
     /// Whether there are picture signs.
     pub signs: bool,
-    /// The longer members that were found.
-    spans: Spans,
     /// The symbols, folded to 512 bits: what is not there is certain, what is there is not.
     symbols: [u64; 8],
     /// The classes that have a member in the message, folded to 8192 bits.
@@ -53,13 +76,6 @@ pub struct Chart<'a> {
     /// The classes that may be a bare edge of a sentence, folded to 1024 bits, and those with longer members here.
     edges: [u64; 16],
     longer: [u64; 16],
-    /// For each token, what it leads to.
-    leads_of: Vec<Lead>,
-    /// What waits for members of other classes: the first class that it is a member of, the innermost class last
-    /// (classes only use those before them); where from, and what.
-    waiting: Vec<(u16, Anchor, Run)>,
-    /// Where the run at hand ends.
-    ends: Vec<u16>,
     /// How many of the tokens are of earlier messages.
     old: usize,
 }
@@ -77,25 +93,27 @@ fn set<const N: usize>(bits: &mut [u64; N], at: u16) {
 
 impl<'a> Chart<'a> {
     /// Reads the tokens, of which the first `old` are of earlier messages: nothing is of use that ends among them.
-    pub fn new(pack: View<'a>, leads: &'a mut Leads, tokens: &'a [Token], old: usize) -> Self {
+    pub fn new(
+        pack: View<'a>,
+        (leads, room): (&'a mut Leads, &'a mut Room),
+        tokens: &'a [Token],
+        old: usize,
+    ) -> Self {
         leads.prepare(&pack);
+        room.clear();
         let count = u32::try_from(tokens.len() + 8).unwrap_or(u32::MAX);
         let mut this = Self {
             pack,
             leads,
             tokens,
-            phrases: Vec::with_capacity(64),
+            room,
             steps: STEPS_PER_TOKEN.saturating_mul(count),
             signs: tokens.iter().any(|token| token.is(Token::EMOJI)),
-            spans: Spans::default(),
             symbols: [0; 8],
             present: [0; 128],
             fresh: ([0; 8], [0; 128]),
             edges: [0; 16],
             longer: [0; 16],
-            leads_of: Vec::with_capacity(tokens.len()),
-            waiting: Vec::new(),
-            ends: Vec::new(),
             old,
         };
         // The message itself first: what is there then is fresh.
@@ -109,7 +127,7 @@ impl<'a> Chart<'a> {
         for (to, token) in (1..).zip(before) {
             this.read(token.symbol, to);
         }
-        this.leads_of.rotate_left(own.len());
+        this.room.leads_of.rotate_left(own.len());
         // The edge of a sentence is always somewhere.
         for edges in [pack.starts.0, pack.ends.0] {
             for class in edges.as_chunks().0.iter().map(|class| u16::from_le_bytes(*class)) {
@@ -144,11 +162,11 @@ impl<'a> Chart<'a> {
     /// Notes a word that ends at `to`, and its classes.
     fn read(&mut self, symbol: u16, to: usize) {
         if symbol == 0 {
-            self.leads_of.push(Lead::default());
+            self.room.leads_of.push(Lead::default());
             return;
         }
         let lead = self.leads.word(&self.pack, symbol);
-        self.leads_of.push(lead);
+        self.room.leads_of.push(lead);
         set(&mut self.symbols, symbol);
         let classes = self.leads.classes_of(lead.classes).iter().copied();
         let least = self.least(to);
@@ -163,7 +181,7 @@ impl<'a> Chart<'a> {
     /// Takes in what is looked for from a word and its classes.
     fn word(&mut self, place: u16) {
         let (at, anchor) = (usize::from(place), Anchor { place, ..Anchor::default() });
-        let Some(lead) = self.leads_of.get(at).copied() else { return };
+        let Some(lead) = self.room.leads_of.get(at).copied() else { return };
         let Some(Token { symbol: 1.., .. }) = self.tokens.get(at) else { return };
         self.look_from(lead, anchor, None);
         let least = self.least(at + 1);
@@ -199,7 +217,7 @@ impl<'a> Chart<'a> {
         for phrase in self.leads.phrases_of(lead.phrases) {
             self.steps = self.steps.saturating_sub(1);
             if self.steps > 0 {
-                self.phrases.push((anchor.before(phrase.reach), *phrase));
+                self.room.phrases.push((anchor.before(phrase.reach), *phrase));
             }
         }
     }
@@ -208,14 +226,14 @@ impl<'a> Chart<'a> {
         let Some(first) = self.leads.classes_of(run.classes).first().copied() else { return };
         // A class only stands in classes after it: what says otherwise would go round in circles.
         if class.is_none_or(|class| class < first) {
-            let place = self.waiting.partition_point(|(class, ..)| *class > first);
-            self.waiting.insert(place, (first, anchor, run));
+            let place = self.room.waiting.partition_point(|(class, ..)| *class > first);
+            self.room.waiting.insert(place, (first, anchor, run));
         }
     }
 
     /// Tries the runs that may be there.
     fn find_runs(&mut self) {
-        while let Some((_, anchor, run)) = self.waiting.pop() {
+        while let Some((_, anchor, run)) = self.room.waiting.pop() {
             if self.may_be(run.elements) {
                 self.try_run(anchor, run);
             }
@@ -224,7 +242,7 @@ impl<'a> Chart<'a> {
 
     /// Finds all places of a run. If there is one, it is a member of its classes, from which more is looked for.
     fn try_run(&mut self, anchor: Anchor, run: Run) {
-        let mut ends = std::mem::take(&mut self.ends);
+        let mut ends = std::mem::take(&mut self.room.ends);
         let mut last = None;
         for from in anchor.starts(self.signs) {
             ends.clear();
@@ -234,9 +252,9 @@ impl<'a> Chart<'a> {
                 continue;
             };
             last = last.max(ends.iter().max().copied());
-            self.spans.add(run.classes, from, shortest, &ends);
+            self.room.spans.add(run.classes, from, shortest, &ends);
         }
-        self.ends = ends;
+        self.room.ends = ends;
         let Some(last) = last.map(usize::from) else { return };
         let least = self.least(last);
         for at in run.classes.places() {
@@ -313,13 +331,14 @@ impl<'a> Chart<'a> {
 
     /// Whether the word at a place is by itself in a class.
     pub fn is_in(&self, place: usize, class: u16) -> bool {
-        let lead = self.leads_of.get(place).copied().unwrap_or_default();
+        let lead = self.room.leads_of.get(place).copied().unwrap_or_default();
         self.leads.classes_of(lead.classes).binary_search(&class).is_ok()
     }
 
     /// Where the longer members of a class end that begin at `from`, the shortest first.
     pub fn ends_of(&self, class: u16, from: usize) -> impl Iterator<Item = usize> {
-        self.spans
+        self.room
+            .spans
             .from(from)
             .filter(move |span| self.leads.classes_of(span.classes).binary_search(&class).is_ok())
             .map(|span| usize::from(span.to))

@@ -228,12 +228,9 @@ impl Engine {
             state.carried_unsure = unsure;
         }
         // A second delivery is not the second half of a sentence.
-        let carried: Vec<Token> = if twice || message.text.len() > LONGEST_PIECE * 12 {
-            Vec::new()
-        } else {
-            state.carried.iter().map(|(symbol, flags)| Token::carried(*symbol, *flags)).collect()
-        };
-        let scan = self.scanner.scan(&carried, message.text);
+        let alone = twice || message.text.len() > LONGEST_PIECE * 12;
+        let carried: &[(u16, u8)] = if alone { &[] } else { &state.carried };
+        let scan = self.scanner.scan(carried, message.text);
         let mut found = scan.found;
         self.events(message, &mut found);
         let told = self.told(state, message.text, &found, context);

@@ -4,7 +4,7 @@
 //! budget bounds the work for each token, so that no text, however made, can hold the engine up.
 
 use crate::{
-    chart::Chart,
+    chart::{Chart, Room},
     hits::{self, Hit},
     leads::{Leads, Phrase},
     search::Search,
@@ -14,9 +14,15 @@ use crate::{
 };
 
 /// All phrases in `tokens` that end after the first `old` of them, and whether the budget sufficed.
-pub fn find(pack: View<'_>, leads: &mut Leads, tokens: &[Token], old: usize, hits: &mut Vec<Hit>) -> bool {
-    let mut chart = Chart::new(pack, leads, tokens, old);
-    let mut open = std::mem::take(&mut chart.phrases);
+pub fn find(
+    pack: View<'_>,
+    (leads, room): (&mut Leads, &mut Room),
+    tokens: &[Token],
+    old: usize,
+    hits: &mut Vec<Hit>,
+) -> bool {
+    let mut chart = Chart::new(pack, (leads, room), tokens, old);
+    let mut open = std::mem::take(&mut chart.room.phrases);
     open.retain(|(anchor, phrase)| chart.may_end(*anchor, phrase));
     open.sort_by_cached_key(|(anchor, phrase)| anchor.order() << 16 | i64::from(phrase.number));
     let mut tongues = Tongues::default();
@@ -38,8 +44,9 @@ pub fn find(pack: View<'_>, leads: &mut Leads, tokens: &[Token], old: usize, hit
             }
         }
         if !chart.is_complete() {
-            return false;
+            break;
         }
     }
+    chart.room.phrases = open;
     chart.is_complete()
 }

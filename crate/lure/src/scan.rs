@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 
 use crate::{
+    chart::Room,
     family::{Families, Family, Strength, learned_bit},
     hits,
     leads::Leads,
@@ -52,8 +53,8 @@ pub struct Scanner {
     columns: Vec<Option<usize>>,
     /// The families that say what the learned part finds.
     speakers: [Option<u8>; HEADS],
-    /// What was read of the pack so far.
-    leads: Mutex<Leads>,
+    /// What was read of the pack so far, and room for what is found.
+    kept: Mutex<(Leads, Room)>,
 }
 
 impl Scanner {
@@ -79,7 +80,7 @@ impl Scanner {
             order: Vec::new(),
             columns: Vec::new(),
             speakers: [None; HEADS],
-            leads: Mutex::default(),
+            kept: Mutex::default(),
         })
     }
 
@@ -162,22 +163,24 @@ impl Scanner {
         self.place_families();
     }
 
-    /// Scans `text` after the tokens carried over from earlier messages.
-    pub fn scan(&self, carried: &[Token], text: &str) -> Scan {
+    /// Scans `text` after the tokens carried over from earlier messages: their symbols and flags.
+    pub fn scan(&self, carried: &[(u16, u8)], text: &str) -> Scan {
         let pack = self.pack.view();
         let reading = Reader::read(pack.folding, pack.vocabulary, text);
         // Where two threads read at once, one of them reads the pack for itself.
-        let mut leads = self.leads.try_lock().map(|mut kept| std::mem::take(&mut *kept)).unwrap_or_default();
+        let (mut leads, mut room) =
+            self.kept.try_lock().map(|mut kept| std::mem::take(&mut *kept)).unwrap_or_default();
         let mut hits = Vec::new();
         let old = carried.len();
         let finished = if old == 0 {
-            matching::find(pack, &mut leads, &reading.tokens, 0, &mut hits)
+            matching::find(pack, (&mut leads, &mut room), &reading.tokens, 0, &mut hits)
         } else {
-            let all: Vec<Token> = carried.iter().chain(&reading.tokens).copied().collect();
-            matching::find(pack, &mut leads, &all, old, &mut hits)
+            let before = carried.iter().map(|(symbol, flags)| Token::carried(*symbol, *flags));
+            let all: Vec<Token> = before.chain(reading.tokens.iter().copied()).collect();
+            matching::find(pack, (&mut leads, &mut room), &all, old, &mut hits)
         };
-        if let Ok(mut kept) = self.leads.try_lock() {
-            *kept = leads;
+        if let Ok(mut kept) = self.kept.try_lock() {
+            *kept = (leads, room);
         }
         let notions = hits.iter().filter(|hit| hit.strength == Strength::Notion && hit.to > old);
         let notions = notions.fold(0_u64, |mask, hit| mask | 1 << (hit.family & 63));

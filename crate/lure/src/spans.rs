@@ -27,6 +27,12 @@ pub struct Spans {
 }
 
 impl Spans {
+    /// Forgets all, and keeps the room.
+    pub fn clear(&mut self) {
+        self.firsts.clear();
+        self.spans.clear();
+    }
+
     /// Notes members of `classes` that begin at `from` and have these ends, of which `shortest` is the least.
     pub fn add(&mut self, classes: Part, from: u16, shortest: u16, ends: &[u16]) {
         let from = usize::from(from);

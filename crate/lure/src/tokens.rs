@@ -40,7 +40,8 @@ impl<'a> Reader<'a> {
     /// Reads `text` whole (or head and tail, when it is very long).
     pub fn read(folding: Folding<'a>, vocabulary: Vocabulary<'a>, text: &str) -> Reading {
         let tokens = Vec::with_capacity((text.len() / 4).clamp(4, 64));
-        let mut this = Self { folding, vocabulary, tokens, hard: false, word: String::new() };
+        let mut this =
+            Self { folding, vocabulary, tokens, hard: false, word: String::with_capacity(LONGEST) };
         // Counting characters is only needed when there can be too many.
         let count = if text.len() > MOST_CHARACTERS { text.chars().count() } else { 0 };
         let truncated = count > MOST_CHARACTERS;

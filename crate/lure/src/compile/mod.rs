@@ -18,7 +18,6 @@ use crate::{
     learned::Learned,
     pack::Pack,
     scan::{Found, Scanner},
-    token::Token,
 };
 use files::Language;
 pub use regexes::regexes;
@@ -103,12 +102,12 @@ fn check_examples(pack: &Pack, languages: &[Language], faults: &mut Vec<Fault>) 
 
 /// What is found in an example; ` / ` stands between messages sent one after the other.
 fn found_in(scanner: &Scanner, example: &str) -> Vec<Found> {
-    let mut carried: Vec<Token> = Vec::new();
+    let mut carried = Vec::new();
     let mut all = Vec::new();
     for message in example.split(" / ") {
         let scan = scanner.scan(&carried, message);
         all.extend(scan.found);
-        carried.extend(scan.tokens.iter().map(|token| Token::carried(token.symbol, token.flags)));
+        carried.extend(scan.tokens.iter().map(|token| (token.symbol, token.flags)));
     }
     all
 }
