@@ -7,7 +7,10 @@
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use std::{hint::black_box, time::Duration};
+use std::{
+    hint::black_box,
+    time::{Duration, Instant},
+};
 
 use breakwater_lure::{Context, Engine, Message, State};
 use breakwater_transcript::{Kind, Side};
@@ -36,9 +39,35 @@ fn meet(engine: &Engine, messages: &[Message<'_>]) {
     messages.chunks(10).for_each(|ten| converse(engine, &mut State::new(), ten));
 }
 
+/// What the single messages take: half of them take less than the median, and the mean hides that.
+fn spread(engine: &Engine, messages: &[Message<'_>]) {
+    const ROUNDS: usize = 400;
+    let mut times = vec![Vec::with_capacity(ROUNDS); messages.len()];
+    for _ in 0..ROUNDS {
+        let mut state = State::new();
+        for (place, (message, times)) in messages.iter().zip(&mut times).enumerate() {
+            if place % 10 == 0 {
+                state = State::new();
+            }
+            let began = Instant::now();
+            black_box(engine.update(&mut state, message, &Context::default()).level);
+            times.push(began.elapsed());
+        }
+    }
+    let middle = |times: &mut Vec<Duration>| {
+        times.sort_unstable();
+        times.get(times.len() / 2).copied().unwrap_or_default()
+    };
+    let mut each: Vec<Duration> = times.iter_mut().map(middle).collect();
+    let median = middle(&mut each);
+    let (Some(least), Some(most)) = (each.first(), each.last()) else { return };
+    println!("single messages: least {least:?}, median {median:?}, most {most:?}");
+}
+
 fn message(c: &mut Criterion) {
     let engine = Engine::new().unwrap();
     let messages = messages();
+    spread(&engine, &messages);
     let mut group = c.benchmark_group("message");
     group.throughput(Throughput::Elements(messages.len() as u64));
     group.bench_function("all languages", |b| b.iter(|| meet(&engine, &messages)));
