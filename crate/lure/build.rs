@@ -25,6 +25,8 @@ mod leads;
 mod learned;
 #[path = "src/matching.rs"]
 mod matching;
+#[path = "src/noted.rs"]
+mod noted;
 #[path = "src/pack.rs"]
 mod pack;
 #[path = "src/records.rs"]

@@ -7,6 +7,7 @@
 use crate::{
     elements::Element,
     leads::{Lead, Leads, Part, Phrase, Run},
+    noted::{Noted, Place},
     records::Anchor,
     search::Search,
     spans::Spans,
@@ -16,16 +17,6 @@ use crate::{
 
 /// Steps that may be spent on one token.
 pub const STEPS_PER_TOKEN: u32 = 400;
-
-/// What a run waits for.
-enum Needs {
-    /// A word that is not there.
-    Absent,
-    /// Nothing: it is made of words that are there.
-    Words,
-    /// Members of other classes.
-    Classes,
-}
 
 /// The lists that a chart fills, kept from one message to the next: asking for memory costs more than what they hold.
 #[derive(Debug, Default)]
@@ -67,12 +58,10 @@ pub struct Chart<'a> {
     pub steps: u32,
     /// Whether there are picture signs.
     pub signs: bool,
-    /// The symbols, folded to 512 bits: what is not there is certain, what is there is not.
-    symbols: [u64; 8],
-    /// The classes that have a member in the message, folded to 8192 bits.
-    present: [u64; 128],
-    /// The same two without the messages before.
-    fresh: ([u64; 8], [u64; 128]),
+    /// The words, and the classes that have a member among them.
+    there: Noted,
+    /// The same without the messages before.
+    fresh: Noted,
     /// The classes that may be a bare edge of a sentence, folded to 1024 bits, and those with longer members here.
     edges: [u64; 16],
     longer: [u64; 16],
@@ -109,9 +98,8 @@ impl<'a> Chart<'a> {
             room,
             steps: STEPS_PER_TOKEN.saturating_mul(count),
             signs: tokens.iter().any(|token| token.is(Token::EMOJI)),
-            symbols: [0; 8],
-            present: [0; 128],
-            fresh: ([0; 8], [0; 128]),
+            there: Noted::default(),
+            fresh: Noted::default(),
             edges: [0; 16],
             longer: [0; 16],
             old,
@@ -122,7 +110,7 @@ impl<'a> Chart<'a> {
             this.read(token.symbol, usize::MAX);
         }
         if old > 0 {
-            this.fresh = (this.symbols, this.present);
+            this.fresh = this.there.clone();
         }
         for (to, token) in (1..).zip(before) {
             this.read(token.symbol, to);
@@ -131,7 +119,7 @@ impl<'a> Chart<'a> {
         // The edge of a sentence is always somewhere.
         for edges in [pack.starts.0, pack.ends.0] {
             for class in edges.as_chunks().0.iter().map(|class| u16::from_le_bytes(*class)) {
-                set(&mut this.present, class);
+                this.there.note(Place::of_class(class));
                 set(&mut this.edges, class);
             }
         }
@@ -167,14 +155,14 @@ impl<'a> Chart<'a> {
         }
         let lead = self.leads.word(&self.pack, symbol);
         self.room.leads_of.push(lead);
-        set(&mut self.symbols, symbol);
+        self.there.note(Place::of_word(symbol));
         let classes = self.leads.classes_of(lead.classes).iter().copied();
         let least = self.least(to);
         if least == 0 {
-            classes.for_each(|class| set(&mut self.present, class));
+            classes.for_each(|class| self.there.note(Place::of_class(class)));
         } else {
             let ahead = |class: &u16| self.pack.ahead(*class) >= least;
-            classes.filter(ahead).for_each(|class| set(&mut self.present, class));
+            classes.filter(ahead).for_each(|class| self.there.note(Place::of_class(class)));
         }
     }
 
@@ -206,12 +194,10 @@ impl<'a> Chart<'a> {
             if !self.step() {
                 return;
             }
-            let anchor = anchor.before(run.reach);
-            match self.needs(run.elements) {
-                Needs::Absent => {}
-                // Nothing but words: that does not have to wait for other classes.
-                Needs::Words => self.try_run(anchor, run),
-                Needs::Classes => self.wait(anchor, run, class),
+            // Longer members of classes are not found yet; words are there or not.
+            if run.needs.words_are_in(&self.there) {
+                let anchor = anchor.before(run.reach);
+                if run.waits { self.wait(anchor, run, class) } else { self.try_run(anchor, run) }
             }
         }
         for phrase in self.leads.phrases_of(lead.phrases) {
@@ -234,7 +220,7 @@ impl<'a> Chart<'a> {
     /// Tries the runs that may be there.
     fn find_runs(&mut self) {
         while let Some((_, anchor, run)) = self.room.waiting.pop() {
-            if self.may_be(run.elements) {
+            if run.needs.are_in(&self.there) && self.may_be(run.elements) {
                 self.try_run(anchor, run);
             }
         }
@@ -260,9 +246,9 @@ impl<'a> Chart<'a> {
         for at in run.classes.places() {
             let Some(class) = self.leads.class_at(at) else { break };
             if self.pack.ahead(class) >= least {
-                set(&mut self.present, class);
+                self.there.note(Place::of_class(class));
                 if last > self.old {
-                    set(&mut self.fresh.1, class);
+                    self.fresh.note(Place::of_class(class));
                 }
                 set(&mut self.longer, class);
                 if self.pack.is_anchor(class) {
@@ -274,18 +260,16 @@ impl<'a> Chart<'a> {
 
     /// Whether everything that these elements cannot do without is somewhere in the message.
     fn may_be(&self, elements: Part) -> bool {
-        self.leads.elements_of(elements).iter().all(|element| match *element {
-            Element::Word { symbol, optional: false } => bit(&self.symbols, symbol),
-            Element::Class { class, optional: false } => bit(&self.present, class),
-            Element::Broken => false,
-            _ => true,
-        })
+        let mut elements = self.leads.elements_of(elements).iter();
+        elements.all(|element| Place::of(*element).is_none_or(|place| self.there.has(place)))
     }
 
     /// Whether a phrase that is looked for from `anchor` may be there, and end in the message.
     pub fn may_end(&self, anchor: Anchor, phrase: &Phrase) -> bool {
         let elements = phrase.elements;
-        self.may_be(elements) && (anchor.place() >= self.old || self.may_end_here(elements))
+        phrase.needs.are_in(&self.there)
+            && self.may_be(elements)
+            && (anchor.place() >= self.old || self.may_end_here(elements))
     }
 
     /// Whether the last words of these elements may stand in the message itself, not in those before it.
@@ -293,32 +277,18 @@ impl<'a> Chart<'a> {
         let mut here = false;
         for element in self.leads.elements_of(elements) {
             here = match *element {
-                Element::Word { symbol, optional } => bit(&self.fresh.0, symbol) || optional && here,
+                Element::Word { symbol, optional } => {
+                    self.fresh.has(Place::of_word(symbol)) || optional && here
+                }
                 Element::Class { class, optional } => {
                     let missing = optional || bit(&self.edges, class);
-                    bit(&self.fresh.1, class) || missing && here
+                    self.fresh.has(Place::of_class(class)) || missing && here
                 }
                 Element::Gap(_) => true,
                 Element::Start | Element::End | Element::Broken => here,
             };
         }
         here
-    }
-
-    /// What a run waits for, as long as longer members of classes are not found yet.
-    fn needs(&self, elements: Part) -> Needs {
-        let mut needs = Needs::Words;
-        for element in self.leads.elements_of(elements) {
-            match *element {
-                Element::Word { symbol, optional: false } if !bit(&self.symbols, symbol) => {
-                    return Needs::Absent;
-                }
-                Element::Broken => return Needs::Absent,
-                Element::Class { .. } => needs = Needs::Classes,
-                _ => {}
-            }
-        }
-        needs
     }
 
     /// Whether a class can be the bare start of a sentence, and the bare end.

@@ -7,6 +7,7 @@ use crate::{
     elements::{Element, Elements},
     family::Strength,
     layout::Reader,
+    noted::Needs,
     records::{phrase_of, run},
     view::View,
 };
@@ -58,6 +59,10 @@ pub struct Run {
     pub reach: (u8, u8),
     /// What it is made of.
     pub elements: Part,
+    /// Some of what it cannot do without.
+    pub needs: Needs,
+    /// Whether there are classes in it.
+    pub waits: bool,
     /// The classes that it is a member of, ascending.
     pub classes: Part,
 }
@@ -77,6 +82,8 @@ pub struct Phrase {
     pub language: u8,
     /// What it is made of.
     pub elements: Part,
+    /// Some of what it cannot do without.
+    pub needs: Needs,
 }
 
 /// What was read so far.
@@ -157,14 +164,24 @@ impl Leads {
             let first = self.classes.len();
             let count = record.number().unwrap_or(0);
             record.sums(count, &mut self.classes);
-            self.runs.push(Run { reach, elements, classes: Part::new(first, self.classes.len()) });
+            let all = elements.of(&self.elements);
+            let waits = all.iter().any(|element| matches!(element, Element::Class { .. }));
+            let needs = Needs::of(all, element);
+            self.runs.push(Run {
+                reach,
+                elements,
+                needs,
+                waits,
+                classes: Part::new(first, self.classes.len()),
+            });
         }
         let mut number = 0_u16;
         while let Some((step, reach)) = phrase_of(&mut record) {
             number = number.saturating_add(step);
             let Some((family, strength, language)) = head(pack, number) else { continue };
             let elements = self.elements(Elements::of_phrase(pack.phrases.get(number)));
-            self.phrases.push(Phrase { number, reach, family, strength, language, elements });
+            let needs = Needs::of(elements.of(&self.elements), element);
+            self.phrases.push(Phrase { number, reach, family, strength, language, elements, needs });
         }
         Lead {
             classes: Part::default(),

@@ -37,6 +37,7 @@ mod leads;
 mod learned;
 mod levels;
 mod matching;
+mod noted;
 mod pack;
 mod quoted;
 mod records;
