@@ -70,12 +70,12 @@ pub struct Chart<'a> {
 }
 
 /// Whether something may be in a set that is folded to its size.
-fn bit<const N: usize>(bits: &[u64; N], at: u16) -> bool {
-    bits.get(usize::from(at >> 6) % N).is_some_and(|word| word >> (at & 63) & 1 != 0)
+fn bit(bits: &[u64; 16], at: u16) -> bool {
+    bits.get(usize::from(at >> 6) % 16).is_some_and(|word| word >> (at & 63) & 1 != 0)
 }
 
-fn set<const N: usize>(bits: &mut [u64; N], at: u16) {
-    if let Some(word) = bits.get_mut(usize::from(at >> 6) % N) {
+fn set(bits: &mut [u64; 16], at: u16) {
+    if let Some(word) = bits.get_mut(usize::from(at >> 6) % 16) {
         *word |= 1 << (at & 63);
     }
 }
@@ -195,7 +195,7 @@ impl<'a> Chart<'a> {
                 return;
             }
             // Longer members of classes are not found yet; words are there or not.
-            if run.needs.words_are_in(&self.there) {
+            if run.needs.is_word_in(&self.there) {
                 let anchor = anchor.before(run.reach);
                 if run.waits { self.wait(anchor, run, class) } else { self.try_run(anchor, run) }
             }

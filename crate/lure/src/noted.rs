@@ -30,11 +30,6 @@ impl Place {
             _ => None,
         }
     }
-
-    /// Whether a word is noted here.
-    pub const fn is_word(self) -> bool {
-        self.0 >= CLASSES
-    }
 }
 
 /// What is noted.
@@ -61,31 +56,36 @@ impl Noted {
     }
 }
 
-/// Up to three things that a phrase or run cannot do without, words first: looked at before its elements are.
+/// A word and two classes that a phrase or run cannot do without: looked at before its elements are.
 #[derive(Clone, Copy, Debug)]
-pub struct Needs([Place; 3]);
+pub struct Needs {
+    word: Place,
+    classes: (Place, Place),
+}
 
 impl Needs {
-    /// Of `elements` that are looked for from `anchor`, which is there.
+    /// Of `elements` that are looked for from `anchor`; where there is nothing else, it stands for it.
     pub fn of(elements: &[Element], anchor: Element) -> Self {
-        let mut needs = [Place::of(anchor).unwrap_or(Place(0)); 3];
-        let places = || {
-            elements.iter().filter(|element| **element != anchor).filter_map(|element| Place::of(*element))
-        };
-        let ordered =
-            places().filter(|place| place.is_word()).chain(places().filter(|place| !place.is_word()));
-        needs.iter_mut().zip(ordered).for_each(|(need, place)| *need = place);
-        Self(needs)
+        let own = Place::of(anchor).unwrap_or(Place(0));
+        let mut needs = Self { word: own, classes: (own, own) };
+        for place in elements.iter().filter_map(|element| Place::of(*element)).filter(|place| *place != own) {
+            if place.0 >= CLASSES {
+                needs.word = place;
+            } else {
+                needs.classes = (needs.classes.1, place);
+            }
+        }
+        needs
     }
 
     /// Whether all of them may be there.
     pub fn are_in(&self, noted: &Noted) -> bool {
-        self.0.iter().all(|place| noted.has(*place))
+        self.is_word_in(noted) && noted.has(self.classes.0) && noted.has(self.classes.1)
     }
 
-    /// Whether the words among them may be there.
-    pub fn words_are_in(&self, noted: &Noted) -> bool {
-        self.0.iter().all(|place| !place.is_word() || noted.has(*place))
+    /// Whether the word may be there.
+    pub fn is_word_in(&self, noted: &Noted) -> bool {
+        noted.has(self.word)
     }
 }
 
@@ -94,15 +94,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_asked_for_before_classes() {
+    fn what_is_needed_is_a_word_and_two_classes() {
         let word = |symbol| Element::Word { symbol, optional: false };
         let class = |class| Element::Class { class, optional: false };
         let missing = Element::Word { symbol: 9, optional: true };
         let needs = Needs::of(&[class(1), missing, class(2), word(7), class(3), Element::End], class(2));
-        assert_eq!(needs.0, [Place::of_word(7), Place::of_class(1), Place::of_class(3)]);
         let mut noted = Noted::default();
+        assert!(!needs.is_word_in(&noted));
         noted.note(Place::of_word(7));
-        assert!(needs.words_are_in(&noted) && !needs.are_in(&noted));
+        assert!(needs.is_word_in(&noted) && !needs.are_in(&noted));
         noted.note(Place::of_class(1));
         noted.note(Place::of_class(3));
         assert!(needs.are_in(&noted));

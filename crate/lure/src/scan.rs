@@ -168,20 +168,22 @@ impl Scanner {
         let pack = self.pack.view();
         let reading = Reader::read(pack.folding, pack.vocabulary, text);
         // Where two threads read at once, one of them reads the pack for itself.
-        let (mut leads, mut room) =
-            self.kept.try_lock().map(|mut kept| std::mem::take(&mut *kept)).unwrap_or_default();
+        let mut kept = self.kept.try_lock();
+        let mut own = None;
+        let (leads, room) = match &mut kept {
+            Ok(kept) => &mut **kept,
+            Err(_) => own.get_or_insert_default(),
+        };
         let mut hits = Vec::new();
         let old = carried.len();
         let finished = if old == 0 {
-            matching::find(pack, (&mut leads, &mut room), &reading.tokens, 0, &mut hits)
+            matching::find(pack, (leads, room), &reading.tokens, 0, &mut hits)
         } else {
             let before = carried.iter().map(|(symbol, flags)| Token::carried(*symbol, *flags));
             let all: Vec<Token> = before.chain(reading.tokens.iter().copied()).collect();
-            matching::find(pack, (&mut leads, &mut room), &all, old, &mut hits)
+            matching::find(pack, (leads, room), &all, old, &mut hits)
         };
-        if let Ok(mut kept) = self.kept.try_lock() {
-            *kept = (leads, room);
-        }
+        drop(kept);
         let notions = hits.iter().filter(|hit| hit.strength == Strength::Notion && hit.to > old);
         let notions = notions.fold(0_u64, |mask, hit| mask | 1 << (hit.family & 63));
         hits::join(&pack.directory.together, old, &mut hits);

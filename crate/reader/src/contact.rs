@@ -58,7 +58,7 @@ pub fn read(tree: &Tree, place: &Place, units: &[Unit]) -> Head {
             continue;
         }
         let look = tree.look(id);
-        let mut score = look.size.min(24) as i32 * 4 + (look.weight as i32 - 400) / 20;
+        let mut score = look.size.min(24) as i32 * 4 + (look.weight.min(1000) as i32 - 400) / 20;
         if length >= 3 && title.contains(&plain) {
             score += 30;
         }

@@ -71,7 +71,7 @@ fn picture_ready(tree: &Tree, place: &Place) -> bool {
             let (rect, node) = (tree.rect(id), tree.node(id));
             let picture = matches!(node.tag.as_str(), "img" | "video" | "canvas") || tree.look(id).image;
             // One's own portrait stands beside many composers.
-            let round = tree.look(id).radius as i32 * 5 >= rect.w * 2;
+            let round = i64::from(tree.look(id).radius) * 5 >= i64::from(rect.w) * 2;
             picture && !round && !tree.is_hidden(id) && rect.w >= WAITING && rect.h >= WAITING
         })
     })

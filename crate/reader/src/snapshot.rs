@@ -6,7 +6,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// Beyond a few million pixels nothing is a place, and no sum or product of a few such numbers overflows. A page can
-/// claim any number, so every length of a snapshot is bounded as it is read.
+/// claim any number, so places and sizes of boxes are bounded as they are read.
 const FARTHEST: i32 = 4_000_000;
 
 /// What the content script sends about one page at one moment.
@@ -167,13 +167,10 @@ pub struct Look {
     /// Colour of the background, empty if there is none.
     pub bg: String,
     /// Size of the text.
-    #[serde(deserialize_with = "length")]
     pub size: u32,
     /// Weight of the text, 100 to 900.
-    #[serde(deserialize_with = "length")]
     pub weight: u32,
     /// Radius of the roundest corner.
-    #[serde(deserialize_with = "length")]
     pub radius: u32,
     /// Has a visible border or shadow.
     pub border: bool,
@@ -270,10 +267,6 @@ fn view<'de, D: Deserializer<'de>>(from: D) -> Result<[i32; 2], D::Error> {
 
 fn scroll<'de, D: Deserializer<'de>>(from: D) -> Result<Option<[i32; 3]>, D::Error> {
     <Option<[i32; 3]>>::deserialize(from).map(|sizes| sizes.map(|sizes| sizes.map(place)))
-}
-
-fn length<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
-    u32::deserialize(from).map(|length| length.min(FARTHEST.unsigned_abs()))
 }
 
 fn is_false(value: &bool) -> bool {

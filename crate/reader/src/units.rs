@@ -260,7 +260,7 @@ pub fn is_avatar(tree: &Tree, id: Id) -> bool {
     let initials = words.chars().count() <= 3 && words.chars().all(char::is_alphabetic);
     let filling: Vec<Id> =
         tree.inside(id).into_iter().take(12).filter(|&inner| tree.rect(inner).w + 4 >= rect.w).collect();
-    let round = filling.iter().any(|&inner| tree.look(inner).radius as i32 * 5 >= rect.w * 2);
+    let round = filling.iter().any(|&inner| i64::from(tree.look(inner).radius) * 5 >= i64::from(rect.w) * 2);
     let painted = filling.iter().any(|&inner| tree.look(inner).border || !tree.background(inner).is_empty());
     let picture = filling.iter().any(|&inner| tree.is_media(inner));
     initials && (picture || (round && painted))
