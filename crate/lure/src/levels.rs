@@ -251,7 +251,7 @@ fn force(seen: &[Seen<'_>], state: &State, context: &Context<'_>, courtship: f32
     // A plain threat needs only half of something more.
     let bar = if sure.exposure >= 1.0 { 1.5 } else { 2.0 };
     let mut read = sure;
-    if reads_like_a_threat(seen, state) && !context.known {
+    if reads_like_a_threat(seen, state, &sure) && !context.known {
         // What was learned has weighed the words of the other signals already: it needs one of them, or half. By itself
         // it is nothing, not even a notice.
         read.exposure += 1.5;
@@ -303,15 +303,17 @@ impl Force {
     }
 }
 
-/// Whether the learned part saw a threat, not long ago: plainly, or half of one from somebody whose messages read like a lure.
-fn reads_like_a_threat(seen: &[Seen<'_>], state: &State) -> bool {
+/// Whether the learned part saw a threat, not long ago: plainly, or half of one from somebody whose messages read like a lure
+/// or who said something of having it and something of showing it.
+fn reads_like_a_threat(seen: &[Seen<'_>], state: &State, sure: &Force) -> bool {
     let reads = |head: usize, whole: bool| {
         seen.iter().any(|(memo, family)| {
             let enough = if whole { memo.whole } else { memo.half };
             family.events & learned_bit(head) != 0 && enough > 0 && is_recent(memo, state)
         })
     };
-    reads(0, true) || reads(0, false) && reads(1, true)
+    let holds_and_shows = sure.evidence >= 0.5 && sure.exposure >= 0.5;
+    reads(0, true) || reads(0, false) && (holds_and_shows || reads(1, true))
 }
 
 /// Whether the contact sent a picture, or said so, not long ago.
