@@ -94,6 +94,13 @@ pub struct Bars {
     pub whole: i32,
 }
 
+impl Bars {
+    /// What is a whole one where the rules saw much already.
+    pub const fn middle(self) -> i32 {
+        i32::midpoint(self.half, self.whole)
+    }
+}
+
 /// The trees of one question.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head<'a> {

@@ -7,7 +7,7 @@ use breakwater_transcript::Kind;
 
 use crate::{
     engine::Engine,
-    family::{Family, Strength},
+    family::{Family, Role, Strength},
     learned::{Aspect, HEADS, PLACES, Sight},
     scan::Found,
     state::State,
@@ -110,7 +110,9 @@ impl Engine {
             if score >= trees.bars.half
                 && let Some(family) = self.scanner.speaker(head)
             {
-                let whole = score >= trees.bars.whole;
+                let bars = trees.bars;
+                let bar = if head == 0 && self.threatened(state, found) { bars.middle() } else { bars.whole };
+                let whole = score >= bar;
                 if let Some(spoke) = state.spoke.get_mut(head).filter(|_| whole) {
                     *spoke = state.theirs.saturating_add(1);
                 }
@@ -138,6 +140,17 @@ impl Engine {
             || state.memos.iter().any(|memo| {
                 memo.first > 0 && memo.last >= recent && families.get(memo.key).is_some_and(is_force)
             })
+    }
+
+    /// Whether the rules saw a plain threat to show something: what was learned has less to add to that.
+    fn threatened(&self, state: &State, found: &[Found]) -> bool {
+        let shows = |family: &Family| family.role == Role::Exposure && !family.is_learned();
+        let families = self.scanner.by_key();
+        let now = |found: &Found| {
+            found.strength == Strength::Phrase && self.family(found).is_some_and(|(family, _)| shows(family))
+        };
+        found.iter().any(now)
+            || state.memos.iter().any(|memo| memo.whole > 0 && families.get(memo.key).is_some_and(shows))
     }
 }
 
