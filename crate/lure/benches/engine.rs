@@ -5,7 +5,7 @@
 //!
 //! The messages are made up, in all languages, short as chat is. Nothing here fails: `tools/instructions.sh` is the gate.
 
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::print_stdout, clippy::unwrap_used)]
 
 use std::{
     hint::black_box,
