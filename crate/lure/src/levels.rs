@@ -258,8 +258,9 @@ fn force(seen: &[Seen<'_>], state: &State, context: &Context<'_>, courtship: f32
         read.families += 1;
     }
     let threat = read.is_threat(bar - before);
-    let implied =
-        !context.known && sure.demand > 0.0 && sure.implies_threat(has_shown_a_picture(seen, state));
+    let implied = !context.known
+        && sure.demand > 0.0
+        && sure.implies_threat(has_shown_a_picture(seen, state, u32::MAX));
     let unsure = weigh(seen, state, |memo| f32::from(memo.unsure.min(1)));
     if threat || implied || unsure.is_threat(3.0) {
         Level::Threat
@@ -303,23 +304,25 @@ impl Force {
     }
 }
 
-/// Whether the learned part saw a threat, not long ago: plainly, or half of one from somebody whose messages read like a lure
-/// or who said something of having it and something of showing it.
+/// Whether the learned part saw a threat, not long ago: plainly; or half of one, from somebody whose messages read like a lure,
+/// who said something of having it and something of showing it, or who showed a picture and then asked for something.
 fn reads_like_a_threat(seen: &[Seen<'_>], state: &State, sure: &Force) -> bool {
-    let reads = |head: usize, whole: bool| {
-        seen.iter().any(|(memo, family)| {
-            let enough = if whole { memo.whole } else { memo.half };
-            family.events & learned_bit(head) != 0 && enough > 0 && is_recent(memo, state)
-        })
+    let heard = |head: usize| {
+        let is_head = |(_, family): &&Seen<'_>| family.events & learned_bit(head) != 0;
+        seen.iter().find(is_head).map(|(memo, _)| *memo).filter(|memo| is_recent(memo, state))
     };
+    let Some(threat) = heard(0) else { return false };
+    let lures = || heard(1).is_some_and(|lure| lure.whole > 0);
     let holds_and_shows = sure.evidence >= 0.5 && sure.exposure >= 0.5;
-    reads(0, true) || reads(0, false) && (holds_and_shows || reads(1, true))
+    let asks_for_it = sure.demand >= 1.0 && has_shown_a_picture(seen, state, threat.last);
+    threat.whole > 0 || threat.half > 0 && (holds_and_shows || asks_for_it || lures())
 }
 
-/// Whether the contact sent a picture, or said so, not long ago.
-fn has_shown_a_picture(seen: &[Seen<'_>], state: &State) -> bool {
+/// Whether the contact sent a picture, or said so, not long ago and not after the message `by`.
+fn has_shown_a_picture(seen: &[Seen<'_>], state: &State, by: u32) -> bool {
     let shows = |family: &Family| family.events & event_bit(Kind::Image) != 0;
-    seen.iter().any(|(memo, family)| shows(family) && memo.first > 0 && is_recent(memo, state))
+    seen.iter()
+        .any(|(memo, family)| shows(family) && (1..=by).contains(&memo.first) && is_recent(memo, state))
 }
 
 const fn is_recent(memo: &Memo, state: &State) -> bool {
