@@ -1,6 +1,6 @@
-//! The first words of somebody that nothing is known about, in every language: plain threats, and what sounds like them
-//! without being one. Each was written before the signals knew it; those that are still taken wrongly are not listed here
-//! but counted in `docs/detection.md`. ` / ` stands between messages.
+//! The first words of somebody that nothing is known about, in every language: plain threats, threats in pieces, and what
+//! sounds like them without being one. Each was written before the signals knew it; those that are still taken wrongly are
+//! not listed here but counted in `docs/detection.md`. ` / ` stands between messages.
 
 #![allow(missing_docs)]
 
@@ -10,6 +10,7 @@ use breakwater_lure::{Context, Engine, Level, Message, PackError, State};
 use breakwater_transcript::{Kind, Side};
 
 const THREATS: &str = include_str!("first-words/threats.txt");
+const HINTS: &str = include_str!("first-words/hints.txt");
 const TEASING: &str = include_str!("first-words/teasing.txt");
 const STORIES: &str = include_str!("first-words/stories.txt");
 
@@ -41,6 +42,11 @@ fn all_are(lines: &str, expected: Level) -> Result<(), PackError> {
 #[test]
 fn a_plain_threat_is_a_threat() -> Result<(), PackError> {
     all_are(THREATS, Level::Threat)
+}
+
+#[test]
+fn a_threat_in_pieces_or_hinted_at_is_a_threat() -> Result<(), PackError> {
+    all_are(HINTS, Level::Threat)
 }
 
 #[test]
